@@ -1,0 +1,131 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house (shared/design.md §2): a target may use only targets on lower floors.
+// `Tests/HouseTests` reads the imports and fails on any other.
+
+let house: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "StretchFS",
+    products: [
+        .executable(name: "sfs", targets: ["sfs"]),
+        .executable(name: "sfsd", targets: ["sfsd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Floor 0: what Swift does not show.
+        .target(name: "CLinux"),
+        .systemLibrary(
+            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+
+        // Floor 1: values, errors, pure decisions.
+        .target(name: "SFSCore", dependencies: [nioCore], swiftSettings: house),
+
+        // Floor 2: one outside world each.
+        .target(
+            name: "SFSFiles",
+            dependencies: ["SFSCore", "CLinux", "CCrypto", nioCore, systemPackage],
+            swiftSettings: house),
+        .target(
+            name: "SFSPostgres",
+            dependencies: ["SFSCore", "CLibPQ", "CLinux", logging],
+            swiftSettings: house + [.strictMemorySafety()]),
+        .target(name: "SFSConfig", dependencies: ["SFSCore", "Yams"], swiftSettings: house),
+        .target(name: "SFSWire", dependencies: ["SFSCore", nioCore], swiftSettings: house),
+        .target(
+            name: "SFSHTTP",
+            dependencies: [
+                "SFSCore", "CLinux", nioCore, logging,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: house),
+
+        // Floor 3: the catalog, the disk, the other nodes.
+        .target(
+            name: "SFSCatalog", dependencies: ["SFSCore", "SFSPostgres", logging],
+            resources: [.embedInCode("Migrations")], swiftSettings: house),
+        .target(
+            name: "SFSVolume", dependencies: ["SFSCore", "SFSFiles", nioCore, systemPackage],
+            swiftSettings: house),
+        .target(
+            name: "SFSClient",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSFiles", nioCore, logging, systemPackage,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: house),
+
+        // Floor 4: the use cases.
+        .target(
+            name: "SFSPrism",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", nioCore, logging,
+            ],
+            swiftSettings: house),
+        .target(
+            name: "SFSStore",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "SFSVolume",
+                nioCore, logging,
+            ],
+            swiftSettings: house),
+
+        // Floor 5: HTTP to use case and back.
+        .target(
+            name: "SFSServer",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSConfig", "SFSHTTP", "SFSPrism", "SFSStore", nioCore,
+                logging,
+            ],
+            swiftSettings: house),
+
+        // Floor 6: the two programs.
+        .executableTarget(
+            name: "sfs",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSConfig", "SFSClient", nioCore, systemPackage,
+                argumentParser,
+            ],
+            swiftSettings: house,
+            // The client is one file that runs where OpenSSL is not installed.
+            linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+        .executableTarget(
+            name: "sfsd",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
+                "SFSVolume", "SFSClient", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer",
+                argumentParser, logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house,
+            linkerSettings: [.linkedLibrary("crypto")]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,83 @@
+/// The name of a content: a digest and, by its length, the algorithm that made it.
+///
+/// There is one parser and one printer. Text becomes a path, a query or a column only after it
+/// went through both, so nothing but lower-case hex of a known length ever names a file.
+package struct ContentHash: Sendable, Hashable {
+    /// The algorithm, told by the length of the digest.
+    package let algorithm: HashAlgorithm
+    /// The digest; `algorithm.digestLength` bytes.
+    package let bytes: [UInt8]
+
+    /// Takes a raw digest, for example a column of the catalog.
+    ///
+    /// - Throws: `SFSError` with code `.invalidHash` when no algorithm has digests of that length.
+    package init(bytes: [UInt8]) throws(SFSError) {
+        guard let algorithm = HashAlgorithm(digestLength: bytes.count) else {
+            throw SFSError(.invalidHash, "a digest of \(bytes.count) bytes is not a hash")
+        }
+        self.algorithm = algorithm
+        self.bytes = bytes
+    }
+
+    /// Parses hex of either case; 32, 40, 56, 64, 96 or 128 digits and nothing else.
+    ///
+    /// - Throws: `SFSError` with code `.invalidHash`.
+    package init(parsing text: some StringProtocol) throws(SFSError) {
+        let digits = text.utf8.compactMap(Self.value(ofDigit:))
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2),
+            let algorithm = HashAlgorithm(digestLength: digits.count / 2)
+        else {
+            throw SFSError(.invalidHash, "'\(String(text.prefix(140)))' is not a hash")
+        }
+        self.algorithm = algorithm
+        bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    /// Lower-case hex.
+    package var hex: String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { output in
+            for (index, byte) in bytes.enumerated() {
+                output[2 * index] = Self.digit(byte >> 4)
+                output[2 * index + 1] = Self.digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
+    }
+
+    /// The first 16 bits, by which verify progress and inventory digests are kept.
+    package var prefix: UInt16 { UInt16(bytes[0]) << 8 | UInt16(bytes[1]) }
+
+    private static func value(ofDigit digit: UInt8) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
+}
+
+extension ContentHash: CustomStringConvertible {
+    package var description: String { hex }
+}
+
+extension ContentHash: Comparable {
+    package static func < (left: ContentHash, right: ContentHash) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+}
+
+extension ContentHash: Codable {
+    package init(from decoder: any Decoder) throws {
+        try self.init(parsing: decoder.singleValueContainer().decode(String.self))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(hex)
+    }
+}
