@@ -1,0 +1,203 @@
+package import SFSCore
+import SFSPostgres
+
+extension Catalog {
+    // MARK: Stores
+
+    /// Registers a store, or updates what is known of it; it is online then. A new one may be
+    /// used for everything.
+    ///
+    /// - Throws: `SFSError` with code `.conflict` when the name is registered with another volume,
+    ///   or the volume with another name.
+    package func join(_ store: StoreRegistration) async throws -> StoreRecord {
+        let values: [PostgresValue] = [
+            .text(store.name.text), .text(store.zone.text), .text(store.host.text),
+            .text(store.volume), .optional(store.url), .int64(store.freeBytes),
+            .int64(store.totalBytes),
+        ]
+        do {
+            return try await database.transaction { transaction in
+                // Not ON CONFLICT: that takes a number from the sequence at every start.
+                let updated = try await transaction.query(
+                    """
+                       UPDATE store
+                          SET zone = $2, host = $3, url = $5, free_bytes = $6, total_bytes = $7,
+                              problem = NULL, seen_at = now(),
+                              roles = array_remove(roles, 'online') || 'online'::text
+                        WHERE name = $1 AND volume = $4
+                    RETURNING \(Self.storeColumns)
+                    """, values)
+                if let row = updated.first { return try Self.storeRecord(row) }
+                let inserted = try await transaction.query(
+                    """
+                    INSERT INTO store (name, zone, host, volume, url, free_bytes, total_bytes, roles)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, '{active,read,write,online}')
+                      RETURNING \(Self.storeColumns)
+                    """, values)
+                return try Self.storeRecord(inserted[0])
+            }
+        } catch let error as SFSError where error.code == .conflict {
+            throw SFSError(
+                .conflict,
+                "store '\(store.name)' or its volume '\(store.volume)' is registered with another; "
+                    + "give a new volume a new name", cause: error)
+        }
+    }
+
+    /// What is known of the store called `name`; `nil` when it never joined.
+    package func store(named name: MemberName) async throws -> StoreRecord? {
+        try await database.query(
+            "SELECT \(Self.storeColumns) FROM store WHERE name = $1", [.text(name.text)],
+            retry: .idempotent
+        ).first.map(Self.storeRecord)
+    }
+
+    /// All stores, by number.
+    package func stores() async throws -> [StoreRecord] {
+        try await database.query(
+            "SELECT \(Self.storeColumns) FROM store ORDER BY number", retry: .idempotent
+        ).map(Self.storeRecord)
+    }
+
+    /// Sets the epoch of a store, once for each start, after its label was advanced.
+    ///
+    /// - Throws: `SFSError` with code `.notFound`; `.conflict` when the epoch known is higher.
+    package func setEpoch(_ epoch: Int64, of store: StoreNumber) async throws {
+        let rows = try await database.query(
+            """
+               UPDATE store SET epoch = greatest(epoch, $2) WHERE number = $1
+            RETURNING epoch
+            """, [.int16(store.value), .int64(epoch)], retry: .idempotent)
+        guard let row = rows.first else { throw Self.noMember("store", store.value) }
+        let known: Int64 = try row["epoch"]
+        guard known == epoch else {
+            throw SFSError(
+                .conflict, "store \(store) has epoch \(known) in the catalog, not \(epoch)")
+        }
+    }
+
+    /// A store's heartbeat: it is online, and this is its state.
+    ///
+    /// - Throws: `SFSError` with code `.notFound`.
+    package func report(
+        _ store: StoreNumber, freeBytes: Int64, totalBytes: Int64, problem: String?
+    ) async throws {
+        let rows = try await database.query(
+            """
+               UPDATE store
+                  SET free_bytes = $2, total_bytes = $3, problem = $4, seen_at = now(),
+                      roles = array_remove(roles, 'online') || 'online'::text
+                WHERE number = $1
+            RETURNING number
+            """,
+            [.int16(store.value), .int64(freeBytes), .int64(totalBytes), .optional(problem)],
+            retry: .idempotent)
+        if rows.isEmpty { throw Self.noMember("store", store.value) }
+    }
+
+    /// A store's clean stop: it is not online any more.
+    package func leave(store: StoreNumber) async throws {
+        try await database.query(
+            "UPDATE store SET roles = array_remove(roles, 'online') WHERE number = $1",
+            [.int16(store.value)], retry: .idempotent)
+    }
+
+    // MARK: Prisms
+
+    /// Registers a prism, or updates what is known of it; it is online then.
+    package func join(prism: PrismRegistration) async throws -> PrismRecord {
+        let values: [PostgresValue] = [
+            .text(prism.name.text), .text(prism.zone.text), .text(prism.host.text),
+            .optional(prism.url),
+        ]
+        return try await database.transaction { transaction in
+            let updated = try await transaction.query(
+                """
+                   UPDATE prism
+                      SET zone = $2, host = $3, url = $4, seen_at = now(),
+                          roles = array_remove(roles, 'online') || 'online'::text
+                    WHERE name = $1
+                RETURNING \(Self.prismColumns)
+                """, values)
+            if let row = updated.first { return try Self.prismRecord(row) }
+            let inserted = try await transaction.query(
+                """
+                INSERT INTO prism (name, zone, host, url, roles)
+                     VALUES ($1, $2, $3, $4, '{active,read,write,online}')
+                  RETURNING \(Self.prismColumns)
+                """, values)
+            return try Self.prismRecord(inserted[0])
+        }
+    }
+
+    /// All prisms, by number.
+    package func prisms() async throws -> [PrismRecord] {
+        try await database.query(
+            "SELECT \(Self.prismColumns) FROM prism ORDER BY number", retry: .idempotent
+        ).map(Self.prismRecord)
+    }
+
+    /// A prism's heartbeat: it is online.
+    ///
+    /// - Throws: `SFSError` with code `.notFound`.
+    package func report(prism: PrismNumber) async throws {
+        let rows = try await database.query(
+            """
+               UPDATE prism
+                  SET seen_at = now(), roles = array_remove(roles, 'online') || 'online'::text
+                WHERE number = $1
+            RETURNING number
+            """, [.int16(prism.value)], retry: .idempotent)
+        if rows.isEmpty { throw Self.noMember("prism", prism.value) }
+    }
+
+    /// A prism's clean stop: it is not online any more.
+    package func leave(prism: PrismNumber) async throws {
+        try await database.query(
+            "UPDATE prism SET roles = array_remove(roles, 'online') WHERE number = $1",
+            [.int16(prism.value)], retry: .idempotent)
+    }
+
+    // MARK: Rows
+
+    private static let storeColumns = """
+        number, name, zone, host, volume, url, epoch, roles, free_bytes, total_bytes, problem, \
+        extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds_since_seen
+        """
+
+    private static let prismColumns = """
+        number, name, zone, host, url, roles, \
+        extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds_since_seen
+        """
+
+    private static func storeRecord(_ row: PostgresRow) throws(SFSError) -> StoreRecord {
+        StoreRecord(
+            facts: StoreFacts(
+                number: StoreNumber(try row["number"]),
+                name: try MemberName(parsing: try row["name"] as String),
+                zone: try MemberName(parsing: try row["zone"] as String),
+                host: try MemberName(parsing: try row["host"] as String),
+                roles: try roles(row), freeBytes: try row["free_bytes"],
+                totalBytes: try row["total_bytes"]),
+            url: try row["url"], volume: try row["volume"], epoch: try row["epoch"],
+            secondsSinceSeen: try row["seconds_since_seen"], problem: try row["problem"])
+    }
+
+    private static func prismRecord(_ row: PostgresRow) throws(SFSError) -> PrismRecord {
+        PrismRecord(
+            number: PrismNumber(try row["number"]),
+            name: try MemberName(parsing: try row["name"] as String),
+            zone: try MemberName(parsing: try row["zone"] as String),
+            host: try MemberName(parsing: try row["host"] as String),
+            url: try row["url"], roles: try roles(row),
+            secondsSinceSeen: try row["seconds_since_seen"])
+    }
+
+    private static func roles(_ row: PostgresRow) throws(SFSError) -> Set<Role> {
+        Set((try row["roles"] as [String]).compactMap { Role(rawValue: $0) })
+    }
+
+    private static func noMember(_ kind: String, _ number: Int16) -> SFSError {
+        SFSError(.notFound, "the catalog has no \(kind) \(number)")
+    }
+}

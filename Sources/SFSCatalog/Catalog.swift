@@ -1,0 +1,72 @@
+package import Logging
+package import SFSCore
+package import SFSPostgres
+
+/// What all nodes of a cluster agree on: members, contents and where their replicas are.
+///
+/// A query stands in the function that runs it. The database's clock decides every time.
+package final class Catalog: Sendable {
+    let database: PostgresDatabase
+    let logger: Logger
+
+    /// A catalog in `database`, to be opened before use.
+    package init(database: PostgresDatabase, logger: Logger) {
+        self.database = database
+        self.logger = logger
+    }
+
+    /// Creates or updates the schema and, the first time, names the cluster.
+    ///
+    /// - Throws: `SFSError` with code `.configuration` when the catalog is of another cluster, its
+    ///   schema is newer than this program, or the server does not keep what it has committed.
+    package func open(cluster name: MemberName) async throws -> ClusterIdentity {
+        try await checkDurability()
+        try await Schema(database: database, logger: logger).update()
+        return try await database.transaction { transaction in
+            try await transaction.query(
+                "INSERT INTO cluster (name) VALUES ($1) ON CONFLICT DO NOTHING",
+                [.text(name.text)])
+            let row = try await transaction.query("SELECT id::text, name FROM cluster")[0]
+            let known: String = try row["name"]
+            guard known == name.text else {
+                throw SFSError(
+                    .configuration,
+                    "the catalog is of the cluster '\(known)', not '\(name)'; check 'catalog.url'")
+            }
+            return ClusterIdentity(id: try row["id"], name: name)
+        }
+    }
+
+    /// Returns when the database answers.
+    ///
+    /// - Throws: `SFSError`, mostly `.unavailable`, within two seconds when it does not.
+    package func ping() async throws {
+        try await database.query("SELECT 1", retry: .idempotent)
+    }
+
+    /// Adds a line to the audit: who did what to what, and why.
+    package func audit(
+        _ actor: String, _ action: String, _ subject: String, _ reason: String
+    ) async throws {
+        try await database.query(
+            "INSERT INTO audit (actor, action, subject, reason) VALUES ($1, $2, $3, $4)",
+            [.text(actor), .text(action), .text(subject), .text(reason)])
+    }
+
+    /// An acknowledged put rests on a commit that is on disk (promise D1).
+    private func checkDurability() async throws {
+        let row = try await database.query(
+            """
+            SELECT current_setting('synchronous_commit') AS synchronous_commit,
+                   current_setting('fsync') AS fsync
+            """, retry: .idempotent)[0]
+        let synchronousCommit: String = try row["synchronous_commit"]
+        let fsync: String = try row["fsync"]
+        guard synchronousCommit != "off", fsync == "on" else {
+            throw SFSError(
+                .configuration,
+                "the catalog's database may lose what it has committed; set 'fsync' and "
+                    + "'synchronous_commit' to 'on'")
+        }
+    }
+}
