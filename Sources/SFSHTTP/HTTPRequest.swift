@@ -1,0 +1,40 @@
+package import SFSCore
+
+/// The head of a request: all that is known before its body.
+package struct HTTPRequest: Sendable {
+    /// In capitals, for example `GET`.
+    package let method: String
+    /// As sent, for example `/v1/contents?copies=2`.
+    package let target: String
+    /// Begins with `/`, or is `*`; still percent-encoded: decode its parts after splitting it.
+    package var path: String { parsedTarget.path }
+    /// As sent.
+    package let headers: HeaderFields
+    /// Who asks.
+    package let peer: Peer
+    /// Which of the server's listeners it came in by, counted from 0.
+    package let listener: Int
+
+    private let parsedTarget: RequestTarget
+
+    /// A request for `target`; the server makes these, and tests.
+    ///
+    /// - Throws: `SFSError` with code `.protocol` when `target` is no request target.
+    package init(
+        method: String, target: String, headers: HeaderFields, peer: Peer, listener: Int
+    ) throws(SFSError) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.peer = peer
+        self.listener = listener
+        parsedTarget = try RequestTarget(parsing: target)
+    }
+
+    /// The query's fields in order, decoded; `+` is a space. Decoded anew by every call.
+    ///
+    /// - Throws: `SFSError` with code `.protocol` for an escape that is none.
+    package func query() throws(SFSError) -> [(name: String, value: String)] {
+        try parsedTarget.query()
+    }
+}

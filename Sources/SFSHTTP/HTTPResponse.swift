@@ -1,0 +1,56 @@
+package import NIOCore
+package import SFSCore
+
+/// What a handler answers.
+///
+/// The server adds `Date`, `Connection` and `Content-Length` itself. A `Content-Length` among
+/// `headers` counts only where the body is `.none` in answer to HEAD, or with status 304.
+package struct HTTPResponse: Sendable {
+    /// 200 to 599.
+    package var status: Int
+    /// Control characters in values are sent as blanks, so that no value can add a field.
+    package var headers: HeaderFields
+    /// In answer to HEAD only its length is used.
+    package var body: ResponseBody
+
+    package init(status: Int, headers: HeaderFields = [:], body: ResponseBody = .none) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// The bytes of a response, wherever they are.
+package enum ResponseBody: Sendable {
+    /// No bytes.
+    case none
+    /// Bytes at hand.
+    case bytes(ByteBuffer)
+    /// Exactly `length` bytes that are still to come.
+    ///
+    /// A stream that throws, or ends before, cuts the connection: the client sees that bytes are
+    /// missing. One that throws before its first byte is answered with the error's status.
+    case stream(length: Int64, ByteStream)
+    /// A part of a file, sent without passing through the program where that is possible.
+    case file(FileSlice)
+
+    /// Number of bytes.
+    package var length: Int64 {
+        switch self {
+        case .none: 0
+        case .bytes(let buffer): Int64(buffer.readableBytes)
+        case .stream(let length, _): length
+        case .file(let slice): slice.count
+        }
+    }
+}
+
+/// What an HTTP server is for.
+package protocol HTTPHandler: Sendable {
+    /// The answer to `request`; called once per request, concurrently for different connections.
+    ///
+    /// `body` may be read while this runs and, by a streamed response, until the response was
+    /// sent; what is left of it then is dropped. The task is cancelled when the client goes away.
+    /// Errors become responses here: the server has no opinion about them.
+    func respond(to request: HTTPRequest, body: RequestBody) async -> HTTPResponse
+}

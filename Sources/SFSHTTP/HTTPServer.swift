@@ -1,0 +1,151 @@
+package import Logging
+package import NIOCore
+import NIOPosix
+package import SFSCore
+import Synchronization
+
+/// An HTTP/1.1 server on any number of listeners, all answered by one handler.
+///
+/// Life: `bind()` once, `run()` once, and `beginGracefulStop()` or cancellation of `run()`.
+package final class HTTPServer: Sendable {
+    private struct State {
+        var listeners: [Listener] = []
+        var isStopping = false
+        /// What cuts off the requests that drain too long.
+        var cutOff: Scheduled<Void>?
+    }
+
+    private struct Accepted: Sendable {
+        let channel: any Channel
+        let listener: Int
+    }
+
+    /// Threads that read files for encrypted connections.
+    private static let readerThreads = 4
+
+    private let addresses: [ListenerAddress]
+    private let surroundings: Connection.Surroundings
+    private let group: any EventLoopGroup
+    private let readers: NIOThreadPool?
+    private let accepted: AsyncStream<Accepted>
+    private let accepting: AsyncStream<Accepted>.Continuation
+    private let state = Mutex(State())
+
+    /// A server that does nothing yet. `group` is the caller's, who shuts it down after `run()`.
+    package init(
+        listeners: [ListenerAddress], limits: HTTPLimits = HTTPLimits(),
+        handler: any HTTPHandler, logger: Logger, group: any EventLoopGroup
+    ) {
+        addresses = listeners
+        self.group = group
+        surroundings = Connection.Surroundings(
+            limits: limits, handler: handler,
+            registry: ConnectionRegistry(limit: limits.connectionsMaximum),
+            dates: DateClock(), logger: logger)
+        readers = listeners.contains(where: \.isSecure)
+            ? NIOThreadPool(numberOfThreads: Self.readerThreads) : nil
+        // Bounded by the registry, which admits no more connections than the limit.
+        (accepted, accepting) = AsyncStream.makeStream(of: Accepted.self)
+    }
+
+    /// Binds all listeners or none; connections wait until `run()`.
+    ///
+    /// - Throws: `SFSError` with code `.configuration`.
+    package func bind() async throws(SFSError) -> [BoundListener] {
+        var bound: [Listener] = []
+        for (index, address) in addresses.enumerated() {
+            do {
+                let listener = try await Listener.bind(
+                    address, group: group, limits: surroundings.limits
+                ) { [self] in
+                    accept($0, listener: index)
+                }
+                bound.append(listener)
+            } catch {
+                for listener in bound { listener.close() }
+                throw error
+            }
+        }
+        state.withLock { $0.listeners = bound }
+        return bound.map { BoundListener(address: $0.address) }
+    }
+
+    /// Serves until `beginGracefulStop()` has run its course; cancellation cuts everything off.
+    ///
+    /// - Throws: `SFSError` with code `.internal` when a listener ended by itself.
+    package func run() async throws {
+        readers?.start()
+        watchListeners()
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                for await next in accepted {
+                    let isSecure = addresses[next.listener].isSecure
+                    let connection = Connection(
+                        channel: next.channel, listener: next.listener,
+                        readers: isSecure ? readers : nil, surroundings: surroundings)
+                    group.addTask { await connection.serve() }
+                }
+            }
+        } onCancel: {
+            stop(cuttingOffAfter: .zero)
+        }
+        // Connections that came after cancellation were never taken from the stream.
+        surroundings.registry.closeAll()
+        let (cutOff, isStopping) = state.withLock { ($0.cutOff, $0.isStopping) }
+        cutOff?.cancel()
+        try? await readers?.shutdownGracefully()
+        guard isStopping else { throw SFSError(.internal, "a listener ended by itself") }
+    }
+
+    /// Accepts no more connections, closes idle ones, and cuts off after `drainTimeout` what
+    /// still runs; `run()` returns when the last connection has ended. Harmless when repeated.
+    package func beginGracefulStop() {
+        stop(cuttingOffAfter: surroundings.limits.drainTimeout)
+    }
+
+    private func stop(cuttingOffAfter timeout: Duration) {
+        let (listeners, wasStopping) = state.withLock { state in
+            defer { state.isStopping = true }
+            return (state.listeners, state.isStopping)
+        }
+        for listener in listeners where !wasStopping { listener.close() }
+        accepting.finish()
+        guard timeout > .zero else { return surroundings.registry.closeAll() }
+        guard !wasStopping else { return }
+        surroundings.registry.drain()
+        let cutOff = group.next().scheduleTask(in: TimeAmount(timeout)) { [surroundings] in
+            surroundings.registry.closeAll()
+        }
+        state.withLock { $0.cutOff = cutOff }
+    }
+
+    private func accept(_ channel: any Channel, listener: Int) {
+        switch surroundings.registry.admit(channel) {
+        case .admitted: accepting.yield(Accepted(channel: channel, listener: listener))
+        case .refused: refuse(channel)
+        case .ignored: channel.close(promise: nil)
+        }
+    }
+
+    /// Tells one client too many to come again.
+    private func refuse(_ channel: any Channel) {
+        var buffer = ByteBuffer()
+        let refusal = Refusal(SFSError(.unavailable, "too many connections; try again"))
+        ResponseHead.write(
+            refusal.response, .init(isHead: false, isOld: false, isKeepAlive: false),
+            date: surroundings.dates.text(), into: &buffer)
+        if case .bytes(let body) = refusal.response.body { buffer.writeImmutableBuffer(body) }
+        channel.writeAndFlush(Output(payload: .bytes(buffer), next: .close), promise: nil)
+    }
+
+    /// A listener that ends without being told ends the server.
+    private func watchListeners() {
+        for listener in state.withLock({ $0.listeners }) {
+            listener.closeFuture.whenComplete { [self] _ in
+                guard !state.withLock({ $0.isStopping }) else { return }
+                accepting.finish()
+                surroundings.registry.closeAll()
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import SFSCore
+
+/// One bound address and the connections that come in by it.
+struct Listener: Sendable {
+    /// With the port that the kernel picked.
+    let address: ListenerAddress
+    private let channel: any Channel
+    private let file: UnixSocket?
+
+    /// Fulfilled when it no longer listens.
+    var closeFuture: EventLoopFuture<Void> { channel.closeFuture }
+
+    /// Listens on `address`; every new connection is handed to `accept` on its event loop, with
+    /// nothing read from it yet.
+    ///
+    /// - Throws: `SFSError` with code `.configuration`.
+    static func bind(
+        _ address: ListenerAddress, group: any EventLoopGroup, limits: HTTPLimits,
+        accept: @escaping @Sendable (any Channel) -> Void
+    ) async throws(SFSError) -> Listener {
+        var context: NIOSSLContext?
+        if case .tcp(_, _, .some(let files)) = address { context = try files.makeContext() }
+        let bootstrap = bootstrap(group, limits, context, accept)
+        var file: UnixSocket?
+        do {
+            switch address {
+            case .tcp(let host, let port, let tls):
+                let channel = try await bootstrap.bind(host: host, port: port).get()
+                let bound = ListenerAddress.tcp(
+                    host: host, port: channel.localAddress?.port ?? port, tls: tls)
+                return Listener(address: bound, channel: channel, file: nil)
+            case .unix(let path, let mode, let owner):
+                let socket = try UnixSocket(path: path, mode: mode, group: owner)
+                file = socket
+                let channel = try await bootstrap.withBoundSocket(socket.descriptor).get()
+                return Listener(address: address, channel: channel, file: socket)
+            }
+        } catch {
+            file?.remove()
+            throw failure(address, error)
+        }
+    }
+
+    /// Stops listening and takes the socket file away; connections go on.
+    func close() {
+        file?.remove()
+        channel.close(promise: nil)
+    }
+
+    private static func bootstrap(
+        _ group: any EventLoopGroup, _ limits: HTTPLimits, _ context: NIOSSLContext?,
+        _ accept: @escaping @Sendable (any Channel) -> Void
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 4096)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    // Out of descriptors: try again in a second.
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
+                }
+            }
+            // Read only once the connection's task is there to take it.
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(
+                    minimum: 2048, initial: 4096, maximum: max(4096, limits.receiveBufferBytes)))
+            .childChannelInitializer { channel in
+                do {
+                    try prepare(channel, limits, context)
+                    accept(channel)
+                } catch {
+                    channel.close(promise: nil)
+                }
+                return channel.eventLoop.makeSucceededVoidFuture()
+            }
+    }
+
+    private static func prepare(
+        _ channel: any Channel, _ limits: HTTPLimits, _ context: NIOSSLContext?
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
+        if channel.remoteAddress?.ipAddress != nil {
+            try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
+        }
+        if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+        var parsing = NIOHTTPDecoderLimitConfiguration()
+        parsing.maxHeaderFieldSize = limits.headerBytesMaximum
+        parsing.maxHeaderListSize = limits.headerBytesMaximum
+        parsing.maxHeaderFieldCount = limits.headerCountMaximum
+        let decoder = HTTPRequestDecoder(
+            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop,
+            limitConfiguration: parsing)
+        try pipeline.addHandler(ByteToMessageHandler(decoder))
+        try pipeline.addHandler(ConnectionGuard(limits: limits))
+    }
+
+    private static func failure(_ address: ListenerAddress, _ error: any Error) -> SFSError {
+        if let error = error as? SFSError { return error }
+        let reason =
+            (error as? IOError).map { SystemError.text($0.errnoCode) } ?? "no such host"
+        return SFSError(
+            .configuration, "cannot listen on '\(address)': \(reason)", cause: error)
+    }
+}

@@ -1,0 +1,124 @@
+import NIOCore
+import NIOPosix
+import SFSCore
+
+/// Sends responses down one connection.
+struct ResponseWriter: Sendable {
+    /// Bytes of a file handed to sendfile(2) at once, so that other connections get their turn.
+    private static let sendfileBytes: Int64 = 4 << 20
+    /// Bytes of a file read at once where they must be encrypted; larger reads were slower.
+    private static let readBytes: Int64 = 64 << 10
+    /// Bytes handed over before the channel must have seen them.
+    private static let unseenBytesMaximum = 512 << 10
+
+    let channel: any Channel
+    let output: NIOAsyncChannelOutboundWriter<Output>
+    let dates: DateClock
+    /// Reads files for encrypted connections; `nil` where sendfile(2) does it.
+    let readers: NIOThreadPool?
+
+    /// Tells the client to send its body.
+    func sendContinue() async throws {
+        let line = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
+        try await output.write(Output(payload: .bytes(line), next: .more))
+    }
+
+    /// Sends all of `response`; the channel closes afterwards if it is not to be kept.
+    ///
+    /// - Throws: when the client is gone or the body ended early: the connection must be closed
+    ///   at once, so that the client sees that bytes are missing.
+    func send(
+        _ response: HTTPResponse, _ circumstances: ResponseHead.Circumstances
+    ) async throws {
+        var head = ByteBufferAllocator().buffer(capacity: 512)
+        ResponseHead.write(response, circumstances, date: dates.text(), into: &head)
+        let end: Output.Next = circumstances.isKeepAlive ? .request : .close
+        let isEmpty = response.body.length == 0 || circumstances.isHead
+            || !ResponseHead.allowsBody(response.status)
+        if isEmpty {
+            return try await output.write(Output(payload: .bytes(head), next: end))
+        }
+        switch response.body {
+        case .none: break
+        case .bytes(let bytes):
+            try await output.write(contentsOf: [
+                Output(payload: .bytes(head), next: .more), Output(payload: .bytes(bytes), next: end),
+            ])
+        case .stream(let length, let stream):
+            try await send(stream, length: length, after: head, end: end, circumstances)
+        case .file(let slice):
+            if let readers {
+                try await send(slice, readBy: readers, after: head, end: end)
+            } else {
+                try await send(slice, after: head, end: end)
+            }
+        }
+    }
+
+    private func send(
+        _ stream: ByteStream, length: Int64, after head: ByteBuffer, end: Output.Next,
+        _ circumstances: ResponseHead.Circumstances
+    ) async throws {
+        var missing = length
+        var unseen = 0
+        var head: ByteBuffer? = head
+        do {
+            for try await chunk in stream where chunk.readableBytes > 0 {
+                missing -= Int64(chunk.readableBytes)
+                guard missing >= 0 else {
+                    throw SFSError(.internal, "a response is longer than was announced")
+                }
+                let last = Output(payload: .bytes(chunk), next: missing == 0 ? end : .more)
+                if let first = head.take() {
+                    try await output.write(contentsOf: [
+                        Output(payload: .bytes(first), next: .more), last,
+                    ])
+                } else {
+                    try await output.write(last)
+                }
+                if missing == 0 { return }
+                unseen += chunk.readableBytes
+                if unseen > Self.unseenBytesMaximum {
+                    // The writer holds us back only once the channel has seen that it is full,
+                    // and its loop may be busy: without this, a quick stream fills the memory.
+                    try await channel.eventLoop.submit {}.get()
+                    unseen = 0
+                }
+            }
+            throw SFSError(.io, "a response is shorter than was announced")
+        } catch let error as SFSError where head != nil {
+            // Nothing was sent yet: the client can be told.
+            try await send(Refusal(error).response, circumstances)
+        }
+    }
+
+    private func send(
+        _ slice: FileSlice, after head: ByteBuffer, end: Output.Next
+    ) async throws {
+        var sent = min(slice.count, Self.sendfileBytes)
+        try await output.write(contentsOf: [
+            Output(payload: .bytes(head), next: .more),
+            Output(payload: .file(slice, 0..<sent), next: sent == slice.count ? end : .more),
+        ])
+        while sent < slice.count {
+            let range = sent..<min(slice.count, sent + Self.sendfileBytes)
+            sent = range.upperBound
+            try await output.write(
+                Output(payload: .file(slice, range), next: sent == slice.count ? end : .more))
+        }
+    }
+
+    private func send(
+        _ slice: FileSlice, readBy readers: NIOThreadPool, after head: ByteBuffer, end: Output.Next
+    ) async throws {
+        try await output.write(Output(payload: .bytes(head), next: .more))
+        var sent: Int64 = 0
+        while sent < slice.count {
+            let range = sent..<min(slice.count, sent + Self.readBytes)
+            let bytes = try await readers.runIfActive { try slice.read(range) }
+            sent = range.upperBound
+            try await output.write(
+                Output(payload: .bytes(bytes), next: sent == slice.count ? end : .more))
+        }
+    }
+}

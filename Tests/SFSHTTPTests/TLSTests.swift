@@ -1,0 +1,97 @@
+import Foundation
+import Glibc
+import NIOCore
+import NIOPosix
+import SFSCore
+import SFSHTTP
+import Testing
+
+@Suite("An encrypted listener")
+struct TLSTests {
+    @Test("serves buffers and files to a client that checks its certificate")
+    func serves() async throws {
+        try await TemporaryFolder.with { folder in
+            let files = try await makeCertificate(in: folder)
+            let bytes = (0..<(1 << 20) + 5).map { UInt8(truncatingIfNeeded: $0 / 7) }
+            try Data(bytes).write(to: URL(filePath: folder + "/file"))
+            try await RunningServer.with(Answer { request, body in
+                guard request.path == "/file" else {
+                    return .text("got \(try await body.collect(upTo: 100).readableBytes)")
+                }
+                let slice = try FileSlice(
+                    takingOwnershipOf: open(folder + "/file", O_RDONLY), offset: 5,
+                    count: 1 << 20)
+                return HTTPResponse(status: 200, body: .file(slice))
+            }, listeners: [.tcp(host: "127.0.0.1", port: 0, tls: files)]) { server in
+                let port = try #require(server.listeners[0].port)
+                let request =
+                    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc"
+                    + "GET /file HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                let reply = try await openssl(
+                    "s_client", "-quiet", "-verify_return_error", "-CAfile",
+                    files.certificateChain, "-connect", "127.0.0.1:\(port)", input: request)
+                #expect(reply.starts(with: Array("HTTP/1.1 200 OK\r\n".utf8)))
+                #expect(reply.firstRange(of: Array("\r\n\r\ngot 3HTTP/1.1 200".utf8)) != nil)
+                #expect(reply.suffix(1 << 20) == bytes[5...])
+            }
+        }
+    }
+
+    @Test("refuses TLS 1.1")
+    func oldVersion() async throws {
+        try await TemporaryFolder.with { folder in
+            let files = try await makeCertificate(in: folder)
+            try await RunningServer.with(
+                listeners: [.tcp(host: "127.0.0.1", port: 0, tls: files)]
+            ) { server in
+                let port = try #require(server.listeners[0].port)
+                for (version, isServed) in [("-tls1_1", false), ("-tls1_2", true), ("-tls1_3", true)] {
+                    let reply = try await openssl(
+                        "s_client", "-quiet", version, "-cipher", "ALL:@SECLEVEL=0", "-CAfile",
+                        files.certificateChain, "-connect", "127.0.0.1:\(port)",
+                        input: "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    #expect(reply.starts(with: Array("HTTP/1.1 200".utf8)) == isServed)
+                }
+            }
+        }
+    }
+
+    @Test("is not opened without its files")
+    func missingFiles() async throws {
+        let files = TLSFiles(certificateChain: "/no/chain.pem", privateKey: "/no/key.pem")
+        let server = HTTPServer(
+            listeners: [.tcp(host: "127.0.0.1", port: 0, tls: files)], handler: Answer.path,
+            logger: .silent, group: MultiThreadedEventLoopGroup.singleton)
+        let error = await #expect(throws: SFSError.self) { try await server.bind() }
+        #expect(error?.code == .configuration)
+        #expect(error?.message == "cannot use certificate '/no/chain.pem' with key '/no/key.pem'")
+    }
+
+    private func makeCertificate(in folder: String) async throws -> TLSFiles {
+        let files = TLSFiles(
+            certificateChain: folder + "/chain.pem", privateKey: folder + "/key.pem")
+        _ = try await openssl(
+            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+            "-keyout", files.privateKey, "-out", files.certificateChain, "-days", "2",
+            "-subj", "/CN=localhost", input: "")
+        return files
+    }
+}
+
+/// What `openssl` prints when it gets `input`, whose end it does not see before it ends.
+private func openssl(_ arguments: String..., input: String) async throws -> [UInt8] {
+    try await blocking {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["timeout", "20", "openssl"] + arguments
+        let (feed, result) = (Pipe(), Pipe())
+        process.standardInput = feed
+        process.standardOutput = result
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        try feed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        let output = try result.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return Array(output)
+    }
+}
