@@ -1,0 +1,148 @@
+package import SFSCore
+import SFSCatalog
+package import SFSWire
+
+extension Prism {
+    /// Takes a content in: streams `body` to stores, makes it durable on `want` of them, records
+    /// it, and only then answers (design.md §6, promises.md "Put").
+    ///
+    /// - Throws: `SFSError`: `.hashMismatch` when the bytes are not the declared hash, `.noSpace`
+    ///   or `.unavailable` when too few stores took them, what reading `body` throws. Nothing that
+    ///   was there before is touched, and no spool file is left.
+    package func put(_ request: PutRequest, body: ByteStream) async throws -> ContentReply {
+        let want = try copies(request.copies)
+        let targets = try await targets(for: request, want: want)
+        let fanOut = FanOut(
+            algorithm: request.algorithm, length: request.length,
+            windowBytes: settings.windowBytes, stallLimit: settings.storeTimeout)
+        let outcome = try await fanOut.send(body, to: targets)
+        for (target, error) in outcome.failed { note(error, on: target.member) }
+        // All bytes are here: from now on the client may leave, the work is brought to its end.
+        return try await work.finish { [self] in
+            try await settle(request, want: want, outcome)
+        }
+    }
+
+    /// How many replicas a put shall have.
+    func copies(_ asked: Int?) throws(SFSError) -> Int {
+        let want = asked ?? settings.copies
+        guard (settings.copies...PrismSettings.copiesMaximum).contains(want) else {
+            throw SFSError(
+                .usage, "'\(want)' copies are not possible here; ask for \(settings.copies) to "
+                    + "\(PrismSettings.copiesMaximum)")
+        }
+        return want
+    }
+
+    /// The stores that will take the body: none when the declared content is there already, in
+    /// which case the body is only hashed, to be sure that it is what it says.
+    private func targets(
+        for request: PutRequest, want: Int
+    ) async throws -> [FanOut.Target] {
+        var holding: Set<StoreNumber> = []
+        if let declared = request.declared, let known = try await catalog.content(declared) {
+            holding = Set(await survey(known).good.map(\.facts.number))
+        }
+        let members = fleet.members
+        let chosen = try Placement.choose(
+            max(0, want - holding.count), size: request.length ?? 0,
+            among: members.map(\.facts), holding: holding)
+        return chosen.compactMap { facts in
+            fleet.member(facts.number).map { FanOut.Target(member: $0, upload: .random()) }
+        }
+    }
+
+    /// Decides what becomes of received bytes.
+    private func settle(
+        _ request: PutRequest, want: Int, _ outcome: FanOut.Outcome
+    ) async throws -> ContentReply {
+        let hash = outcome.received.hash
+        if let declared = request.declared, declared != hash {
+            await discard(outcome.arrived)
+            throw SFSError(.hashMismatch, "the bytes received are '\(hash)', not '\(declared)'")
+        }
+        return try await puts.withLock(on: hash) {
+            do {
+                return try await commit(request, want: want, outcome)
+            } catch {
+                await discard(outcome.arrived)
+                throw error
+            }
+        }
+    }
+
+    /// Commits received bytes on their stores, fills gaps, and records the result.
+    private func commit(
+        _ request: PutRequest, want: Int, _ outcome: FanOut.Outcome
+    ) async throws -> ContentReply {
+        let hash = outcome.received.hash
+        let known = try await catalog.lookup(hash)
+        var replicas = ReplicaSet()
+        if let content = known.content { replicas = await survey(content) }
+        if replicas.good.count >= want, let content = known.content, content.want >= want,
+            replicas.missing.isEmpty
+        {
+            await discard(outcome.arrived)
+            return reply(content, isNew: false)
+        }
+        let attributes =
+            known.content?.attributes
+            ?? ContentAttributes(
+                fileExtension: request.fileExtension, mediaType: request.mediaType,
+                created: known.now, generation: known.generation)
+        if replicas.good.count >= want {
+            await discard(outcome.arrived)
+        } else {
+            replicas.failed.formUnion(outcome.failed.map(\.target.member.facts.number))
+            await commit(outcome.arrived, as: hash, attributes, into: &replicas)
+        }
+        let content = KnownContent(hash: hash, size: outcome.received.size, attributes: attributes)
+        try await fill(&replicas, up: want, with: content)
+        let recorded = try await record(content, want: want, on: replicas)
+        return reply(recorded.content, isNew: recorded.isNew)
+    }
+
+    /// Tells every store of `targets` to make its bytes the content `hash`, all at once.
+    private func commit(
+        _ targets: [FanOut.Target], as hash: ContentHash, _ attributes: ContentAttributes,
+        into replicas: inout ReplicaSet
+    ) async {
+        let limit = settings.storeTimeout
+        let results = await withTaskGroup(
+            of: (FanOut.Target, (any Error)?).self
+        ) { group in
+            for target in targets {
+                group.addTask {
+                    do {
+                        let name = target.member.facts.name
+                        try await withTimeLimit(limit, "store '\(name)'") {
+                            try await target.member.transport.commit(
+                                target.upload, as: hash, attributes)
+                        }
+                        return (target, nil)
+                    } catch {
+                        return (target, error)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        for (target, error) in results {
+            let member = target.member
+            if let error {
+                note(error, on: member)
+                replicas.failed.insert(member.facts.number)
+            } else if !replicas.good.contains(where: { $0.facts.number == member.facts.number }) {
+                replicas.good.append(member)
+            }
+        }
+    }
+
+    private func discard(_ targets: [FanOut.Target]) async {
+        await withTaskGroup { group in
+            for target in targets {
+                group.addTask { await target.member.transport.discard(target.upload) }
+            }
+        }
+    }
+}

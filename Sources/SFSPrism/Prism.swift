@@ -1,0 +1,109 @@
+package import Logging
+package import SFSCatalog
+package import SFSCore
+import SFSWire
+import Synchronization
+
+/// The node that clients talk to.
+///
+/// Each use case has a file: `Ingest.swift` takes a content in, `Delivery.swift` gives it out,
+/// `TopUp.swift` makes missing replicas, `Lookup.swift` answers questions, `Status.swift` tells
+/// how the cluster is.
+package final class Prism: Sendable {
+    /// What it was told.
+    package let settings: PrismSettings
+    /// Where clients reach it, for other members to tell; `nil` when it listens on no port.
+    package let url: String?
+
+    let cluster: ClusterIdentity
+    let catalog: Catalog
+    let fleet: Fleet
+    let logger: Logger
+    /// One put or top-up of a hash at a time, so that equal bytes put at once make one content
+    /// with `want` replicas. Shared by the prisms of a process.
+    let puts: KeyedLock<ContentHash>
+    /// Commits and top-ups, which go on when the client that asked for them leaves.
+    let work = WorkGroup()
+    /// Its number in the catalog, once it has joined.
+    private let number = Mutex<PrismNumber?>(nil)
+
+    /// Takes what it works with.
+    package init(
+        settings: PrismSettings, url: String?, cluster: ClusterIdentity, catalog: Catalog,
+        fleet: Fleet, puts: KeyedLock<ContentHash>, logger: Logger
+    ) {
+        self.settings = settings
+        self.url = url
+        self.cluster = cluster
+        self.catalog = catalog
+        self.fleet = fleet
+        self.puts = puts
+        var logger = logger
+        logger[metadataKey: "prism"] = "\(settings.name)"
+        self.logger = logger
+    }
+
+    /// Joins the cluster and learns of its stores.
+    package func open() async throws {
+        let record = try await catalog.join(
+            prism: PrismRegistration(
+                name: settings.name, zone: settings.zone, host: settings.host, url: url))
+        number.withLock { $0 = record.number }
+        try await fleet.refresh()
+    }
+
+    /// Keeps the list of stores fresh, tells the catalog that the prism is alive, and finishes
+    /// commits, until `stop()` or until the task is cancelled.
+    package func run() async throws {
+        await withTaskGroup { group in
+            group.addTask { [self] in await beat() }
+            group.addTask { [work] in await work.run() }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    /// Takes nothing more in; `run()` returns when what was begun is finished.
+    package func stop() {
+        work.stop()
+    }
+
+    private func beat() async {
+        while true {
+            do {
+                try await Task.sleep(for: settings.heartbeat)
+                try await fleet.refresh()
+                if let number = number.withLock({ $0 }) {
+                    try await catalog.report(prism: number)
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                if Task.isCancelled { return }
+                logger.warning("cannot reach the catalog", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Takes leave of the catalog.
+    package func close() async {
+        guard let number = number.withLock({ $0 }) else { return }
+        do {
+            let catalog = catalog
+            try await withTimeLimit(.seconds(2), "the catalog") {
+                try await catalog.leave(prism: number)
+            }
+        } catch {
+            logger.warning("cannot take leave of the catalog", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// `record` as clients see it.
+    func reply(_ record: ContentRecord, isNew: Bool? = nil) -> ContentReply {
+        ContentReply(
+            hash: record.hash, size: record.size, desiredCopies: record.want,
+            map: fleet.names(record.stores), mimeType: record.attributes.mediaType,
+            mimeExtension: record.attributes.fileExtension, createdAt: record.attributes.created,
+            isNew: isNew)
+    }
+}

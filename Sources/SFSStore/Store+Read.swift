@@ -1,0 +1,44 @@
+import NIOCore
+package import SFSCore
+import SFSVolume
+package import SFSWire
+
+extension Store {
+    package func find(_ hash: ContentHash) async throws -> ReplicaFacts? {
+        let service = try service()
+        return try await onDisk {
+            try service.volume.openReplica(hash).map {
+                ReplicaFacts(size: $0.size, attributes: $0.attributes)
+            }
+        }
+    }
+
+    package func read(_ hash: ContentHash, offsets: Range<Int64>?) async throws -> ReplicaBody {
+        let service = try service()
+        let reader = try await onDisk {
+            try service.volume.openReplica(hash).map { try $0.reader(offsets) }
+        }
+        guard let reader else {
+            throw SFSError(.notFound, "'\(hash)' is not on store '\(settings.name)'")
+        }
+        let bytes = ReplicaBytes { [self] in try await onDisk { try reader.next() } }
+        return ReplicaBody(
+            size: reader.replica.size, offsets: reader.offsets, bytes: ByteStream(bytes))
+    }
+}
+
+/// Chunks of a replica, each read from the disk when it is asked for.
+private struct ReplicaBytes: AsyncSequence, AsyncIteratorProtocol, Sendable {
+    typealias Element = ByteBuffer
+    typealias Failure = any Error
+
+    let read: @Sendable () async throws -> ByteBuffer?
+
+    func makeAsyncIterator() -> ReplicaBytes { self }
+
+    func next(isolation actor: isolated (any Actor)?) async throws -> ByteBuffer? {
+        try await read()
+    }
+
+    func next() async throws -> ByteBuffer? { try await read() }
+}

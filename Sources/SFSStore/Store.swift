@@ -1,0 +1,120 @@
+package import Logging
+package import SFSCatalog
+package import SFSCore
+import SFSFiles
+import SFSVolume
+import SFSWire
+import Synchronization
+
+/// The node that owns one volume.
+///
+/// It lives in `run()` (see `Store+Life.swift`): opens its volume, tells the catalog of itself, and
+/// does so again whenever the volume went away and came back. Receiving is in
+/// `Store+Receive.swift`, reading in `Store+Read.swift`.
+package final class Store: StoreTransport, Sendable {
+    /// What it was told.
+    package let settings: StoreSettings
+    /// Where other members reach it over HTTP; `nil` when it listens nowhere.
+    package let url: String?
+
+    let cluster: ClusterIdentity
+    let catalog: Catalog
+    let logger: Logger
+    let disk: DiskQueue
+    let uploads = Uploads()
+    private let state: Mutex<State>
+
+    /// What a store that works has in hand.
+    struct Service: Sendable {
+        let volume: Volume
+        let number: StoreNumber
+    }
+
+    private enum State {
+        /// The volume is not in use, and why.
+        case closed(SFSError)
+        /// In service; `suspicion` says why it should take nothing in, if it should not.
+        case open(Service, suspicion: String?)
+    }
+
+    /// Takes what it is told; touches no disk yet.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` when the system gives no threads.
+    package init(
+        settings: StoreSettings, url: String?, cluster: ClusterIdentity, catalog: Catalog,
+        logger: Logger
+    ) throws(SFSError) {
+        self.settings = settings
+        self.url = url
+        self.cluster = cluster
+        self.catalog = catalog
+        var logger = logger
+        logger[metadataKey: "store"] = "\(settings.name)"
+        self.logger = logger
+        disk = try DiskQueue(name: settings.name.text, threads: settings.diskThreads)
+        state = Mutex(.closed(SFSError(.unavailable, "store '\(settings.name)' is not open yet")))
+    }
+
+    /// Why the store is not in service, or should not be used; `nil` when it is well.
+    package var problem: String? {
+        state.withLock { state in
+            switch state {
+            case .closed(let error): error.message
+            case .open(_, let suspicion): suspicion
+            }
+        }
+    }
+
+    /// The open volume.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` and the reason when there is none.
+    func service() throws(SFSError) -> Service {
+        let found = state.withLock { state -> Result<Service, SFSError> in
+            switch state {
+            case .closed(let error): .failure(SFSError(.unavailable, error.message, cause: error))
+            case .open(let service, _): .success(service)
+            }
+        }
+        return try found.get()
+    }
+
+    /// The open volume, for writing.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` when there is none or its disk is suspect.
+    func serviceForWriting() throws(SFSError) -> Service {
+        let service = try service()
+        if let problem { throw SFSError(.unavailable, problem) }
+        return service
+    }
+
+    func setOpen(_ service: Service) {
+        state.withLock { $0 = .open(service, suspicion: nil) }
+    }
+
+    func setClosed(_ error: SFSError) {
+        state.withLock { $0 = .closed(error) }
+    }
+
+    /// Runs `body` on one of the disk's threads; an error of the disk makes the store suspect.
+    func onDisk<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await disk.run(body)
+        } catch let error as SFSError where error.code == .io {
+            suspect(error)
+            throw error
+        }
+    }
+
+    /// Keeps the store from taking more in until it is started again: a disk that failed once is
+    /// not trusted with the next file (promises.md D7).
+    private func suspect(_ error: SFSError) {
+        let isNew = state.withLock { state in
+            guard case .open(let service, nil) = state else { return false }
+            state = .open(service, suspicion: "its disk failed: \(error.message)")
+            return true
+        }
+        if isNew { logger.error("the disk failed", metadata: ["error": "\(error)"]) }
+    }
+}

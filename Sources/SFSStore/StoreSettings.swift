@@ -1,0 +1,34 @@
+package import SFSCore
+
+/// What a store is told by the configuration.
+package struct StoreSettings: Sendable, Hashable {
+    /// Its name, zone and host; see `StoreFacts`.
+    package var name: MemberName
+    package var zone: MemberName
+    package var host: MemberName
+    /// Absolute path of its volume.
+    package var folder: String
+    /// Bytes that stay free on the volume.
+    package var minFree: ByteCount
+    /// How many calls may be on the disk at once.
+    package var diskThreads: Int
+    /// How long received bytes wait for their commit before they are removed.
+    package var spoolTimeout: Duration
+    /// How often it looks at its volume and tells the catalog how it is.
+    package var heartbeat: Duration
+
+    package init(
+        name: MemberName, zone: MemberName, host: MemberName, folder: String,
+        minFree: ByteCount = .mebibytes(64), diskThreads: Int = 4,
+        spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3)
+    ) {
+        self.name = name
+        self.zone = zone
+        self.host = host
+        self.folder = folder
+        self.minFree = minFree
+        self.diskThreads = diskThreads
+        self.spoolTimeout = spoolTimeout
+        self.heartbeat = heartbeat
+    }
+}

@@ -1,0 +1,95 @@
+package import SFSCore
+package import SFSWire
+import Synchronization
+
+/// A real store that can be told to fail: what a prism sees of a disk that dies, a network that
+/// breaks, a process that hangs.
+package final class FaultyStore: StoreTransport, Sendable {
+    /// What goes wrong.
+    package enum Fault: Sendable {
+        /// Every call fails at once.
+        case refuses
+        /// Receiving fails after so many bytes.
+        case failsReceiving(after: Int)
+        /// Receiving takes no more after so many bytes, and never answers.
+        case hangsReceiving(after: Int)
+        /// Commits fail.
+        case failsCommitting
+        /// Reading fails after so many bytes.
+        case failsReading(after: Int)
+        /// Reading ends early, as if that were all.
+        case cutsReading(after: Int)
+        /// Looking something up never answers.
+        case hangsFinding
+    }
+
+    private let store: any StoreTransport
+    private let fault = Mutex<Fault?>(nil)
+
+    package init(_ store: any StoreTransport) {
+        self.store = store
+    }
+
+    /// Makes `fault` happen from now on; `nil` = nothing is wrong any more.
+    package func set(_ fault: Fault?) {
+        self.fault.withLock { $0 = fault }
+    }
+
+    private var current: Fault? { fault.withLock { $0 } }
+
+    private func failIfRefusing() throws {
+        if case .refuses = current { throw Self.failure }
+    }
+
+    private static let failure = SFSError(.unavailable, "this store was told to fail")
+
+    package func health() async throws -> StoreHealth {
+        try failIfRefusing()
+        return try await store.health()
+    }
+
+    package func receive(
+        _ upload: UploadID, algorithm: HashAlgorithm, length: Int64?, body: ByteStream
+    ) async throws -> ReceivedBytes {
+        try failIfRefusing()
+        let body =
+            switch current {
+            case .failsReceiving(let count): body.broken(after: count, .fail)
+            case .hangsReceiving(let count): body.broken(after: count, .hang)
+            default: body
+            }
+        return try await store.receive(upload, algorithm: algorithm, length: length, body: body)
+    }
+
+    package func commit(
+        _ upload: UploadID, as hash: ContentHash, _ attributes: ContentAttributes
+    ) async throws {
+        try failIfRefusing()
+        if case .failsCommitting = current {
+            await store.discard(upload)
+            throw SFSError(.io, "this store was told to fail")
+        }
+        try await store.commit(upload, as: hash, attributes)
+    }
+
+    package func discard(_ upload: UploadID) async {
+        await store.discard(upload)
+    }
+
+    package func find(_ hash: ContentHash) async throws -> ReplicaFacts? {
+        try failIfRefusing()
+        if case .hangsFinding = current { try await Task.sleep(for: .seconds(3600)) }
+        return try await store.find(hash)
+    }
+
+    package func read(_ hash: ContentHash, offsets: Range<Int64>?) async throws -> ReplicaBody {
+        try failIfRefusing()
+        var body = try await store.read(hash, offsets: offsets)
+        switch current {
+        case .failsReading(let count): body.bytes = body.bytes.broken(after: count, .fail)
+        case .cutsReading(let count): body.bytes = body.bytes.broken(after: count, .end)
+        default: break
+        }
+        return body
+    }
+}

@@ -1,0 +1,66 @@
+package import SFSCore
+import SFSFiles
+package import SFSStore
+import Testing
+
+extension TestCluster {
+    /// The volume of the store `name`.
+    package func disk(of name: MemberName) throws -> TestDisk {
+        try TestDisk(#require(stores.first { $0.settings.name == name }).settings.folder)
+    }
+
+    private var disks: [(name: MemberName, disk: TestDisk)] {
+        stores.map { ($0.settings.name, TestDisk($0.settings.folder)) }
+    }
+
+    /// The stores that have a file called `hash`.
+    package func holders(of hash: ContentHash) throws -> Set<MemberName> {
+        Set(try disks.filter { try $0.disk.contentFiles().contains(hash.hex) }.map(\.name))
+    }
+
+    /// The zones of the stores `names`.
+    package func zones(of names: [MemberName]) throws -> Set<MemberName> {
+        Set(stores.map(\.settings).filter { names.contains($0.name) }.map(\.zone))
+    }
+
+    /// Every content file of every store.
+    package func contentFiles() throws -> [String] {
+        try disks.flatMap { try $0.disk.contentFiles() }
+    }
+
+    /// Every spool file of every store that is still there after a moment.
+    ///
+    /// Files are removed on the disks' own threads, after the answer.
+    package func spoolFiles() throws -> [String] {
+        try disks.flatMap { try $0.disk.spoolFiles() }
+    }
+
+    /// Checks that nothing at all is kept.
+    package func expectNoBytes() async throws {
+        #expect(try spoolFiles().isEmpty)
+        #expect(try contentFiles().isEmpty)
+        #expect(try await catalog.totals().contents == 0)
+    }
+
+    /// The faults of the store `name`.
+    package func fault(of name: MemberName) throws -> FaultyStore {
+        let index = try #require(stores.firstIndex { $0.settings.name == name })
+        return faults[index]
+    }
+
+    package func removeReplica(of hash: ContentHash, on store: MemberName) throws {
+        try disk(of: store).removeFile(of: hash)
+    }
+
+    package func flipByte(of hash: ContentHash, on store: MemberName, at offset: Int) throws {
+        try disk(of: store).flipByte(of: hash, at: offset)
+    }
+
+    package func isGood(_ hash: ContentHash, on store: MemberName) throws -> Bool {
+        try disk(of: store).isGood(hash)
+    }
+
+    package func moveVolumeAway(of store: MemberName) throws {
+        try disk(of: store).moveAway()
+    }
+}

@@ -1,0 +1,136 @@
+import Glibc
+import Logging
+import NIOCore
+import PostgresFixture
+package import SFSCatalog
+import SFSClient
+package import SFSCore
+package import SFSPrism
+package import SFSStore
+package import SFSWire
+import Synchronization
+
+/// How a prism reaches the stores of a test.
+package enum Reach: String, Sendable, CaseIterable {
+    case inProcess, overHTTP
+}
+
+/// A whole cluster in the test's process, on real folders and a real PostgreSQL: two zones headed by
+/// a prism each, with two stores each. Each store can be told to fail.
+package final class TestCluster: Sendable {
+    package let prisms: [Prism]
+    package let stores: [Store]
+    /// What the prisms see of `stores`, in the same order.
+    package let faults: [FaultyStore]
+    package let catalog: Catalog
+    private let fleet: Fleet
+    private let endCatalog: @Sendable () async throws -> Void
+
+    private init(
+        prisms: [Prism], stores: [Store], faults: [FaultyStore], catalog: Catalog, fleet: Fleet,
+        endCatalog: @escaping @Sendable () async throws -> Void
+    ) {
+        self.prisms = prisms
+        self.stores = stores
+        self.faults = faults
+        self.catalog = catalog
+        self.fleet = fleet
+        self.endCatalog = endCatalog
+    }
+
+    /// Runs `body` with a cluster, and takes it down afterwards whatever happened.
+    package static func with(
+        _ reach: Reach = .inProcess, zones: Int = 2, storesPerZone: Int = 2,
+        minFree: ByteCount = .mebibytes(1), _ body: @Sendable (TestCluster) async throws -> Void
+    ) async throws {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        try await TemporaryFolder.with { folder in
+            try await PostgresFixture.withDatabase { database in
+                let catalog = Catalog(database: database, logger: logger)
+                let identity = try await catalog.open(cluster: try MemberName(parsing: "test"))
+                let plan = StorePlan(
+                    folder: folder.path, zones: zones, storesPerZone: storesPerZone,
+                    minFree: minFree, cluster: identity, catalog: catalog, logger: logger)
+                try await plan.with(reach) { stores, transports in
+                    try await run(
+                        stores, transports.map(FaultyStore.init), zones: zones, identity, catalog,
+                        logger, endCatalog: { try await database.close() }, body)
+                }
+            }
+        }
+    }
+
+    private static func run(
+        _ stores: [Store], _ faults: [FaultyStore], zones: Int, _ identity: ClusterIdentity,
+        _ catalog: Catalog, _ logger: Logger,
+        endCatalog: @escaping @Sendable () async throws -> Void,
+        _ body: @Sendable (TestCluster) async throws -> Void
+    ) async throws {
+        let locals = zip(stores, faults).map { store, fault in
+            Fleet.Local(
+                name: store.settings.name, zone: store.settings.zone, host: store.settings.host,
+                transport: fault)
+        }
+        let fleet = Fleet(
+            catalog: catalog, locals: locals, offlineAfter: .seconds(3600),
+            suspicion: .seconds(3600)
+        ) { url in throw SFSError(.internal, "no other process is at '\(url)'") }
+        let puts = KeyedLock<ContentHash>()
+        let prisms = try (0..<zones).map { zone in
+            Prism(
+                settings: PrismSettings(
+                    name: try MemberName(parsing: "prism-\(zone)"),
+                    zone: try StorePlan.zone(zone),
+                    host: try MemberName(parsing: "host-\(zone)"), storeTimeout: .seconds(2),
+                    readTimeout: .seconds(2)),
+                url: nil, cluster: identity, catalog: catalog, fleet: fleet, puts: puts,
+                logger: logger)
+        }
+        for prism in prisms { try await prism.open() }
+        let cluster = TestCluster(
+            prisms: prisms, stores: stores, faults: faults, catalog: catalog, fleet: fleet,
+            endCatalog: endCatalog)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for prism in prisms { group.addTask { try await prism.run() } }
+            defer { group.cancelAll() }
+            try await body(cluster)
+        }
+    }
+
+    /// Puts `bytes` at a prism.
+    package func put(
+        _ bytes: TestBytes, at prism: Int = 0, declared: ContentHash? = nil, copies: Int? = nil,
+        length: Int64? = nil
+    ) async throws -> ContentReply {
+        try await put(
+            body: bytes.stream(), at: prism, declared: declared, copies: copies, length: length)
+    }
+
+    /// Puts a body at a prism.
+    package func put(
+        body: ByteStream, at prism: Int = 0, declared: ContentHash? = nil, copies: Int? = nil,
+        length: Int64?
+    ) async throws -> ContentReply {
+        let request = try PutRequest(
+            declared: declared, algorithm: nil, copies: copies, fileExtension: "mp4",
+            mediaType: nil, length: length)
+        return try await prisms[prism].put(request, body: body)
+    }
+
+    /// All bytes of a content, as a prism gives them out.
+    package func get(_ hash: ContentHash, at prism: Int = 0) async throws -> ByteBuffer {
+        let delivery = try await prisms[prism].deliver(hash)
+        return try await delivery.bytes(0..<delivery.content.size).collected()
+    }
+
+    /// Makes the prisms think well of all stores again.
+    package func forgetSuspicions() async throws {
+        fleet.clearSuspicions()
+        try await fleet.refresh()
+    }
+
+    /// Ends all connections to the catalog for good.
+    package func stopCatalog() async throws {
+        try await endCatalog()
+    }
+}
