@@ -1,0 +1,58 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import SFSCore
+import SFSWire
+
+/// One request, before it is sent to an address.
+struct HTTPRequestParts: Sendable {
+    enum Method: String { case get = "GET", put = "PUT", post = "POST", delete = "DELETE" }
+
+    private let method: Method
+    /// Path and query.
+    private let target: String
+    private var headers = HTTPHeaders()
+    private var body: HTTPClientRequest.Body?
+
+    /// A request without a body. Items of `query` without a value are left out.
+    init(_ method: Method, _ path: String, query: [(name: String, value: String?)] = []) {
+        self.method = method
+        target = path + PercentEncoding.query(query)
+    }
+
+    /// The same for a part of what is there; `nil` = all of it.
+    func with(range: ByteRange?) -> HTTPRequestParts {
+        guard let range else { return self }
+        var request = self
+        request.headers.add(name: "Range", value: "bytes=\(range.text)")
+        return request
+    }
+
+    /// The same with `message` as its body, in JSON.
+    func with(json message: some Encodable) throws(SFSError) -> HTTPRequestParts {
+        var request = self
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(bytes: try JSON.encode(message)))
+        return request
+    }
+
+    /// The same with a streamed body of `length` bytes; `nil` = not known beforehand.
+    func with(stream: ByteStream, length: Int64?) -> HTTPRequestParts {
+        var request = self
+        request.headers.add(name: "Content-Type", value: "application/octet-stream")
+        request.body = .stream(stream, length: length.map { .known($0) } ?? .unknown)
+        return request
+    }
+
+    /// The request as the HTTP library wants it.
+    func message(to address: HTTPAddress, authorization: String?) -> HTTPClientRequest {
+        var message = HTTPClientRequest(url: address.base + target)
+        message.method = HTTPMethod(rawValue: method.rawValue)
+        message.headers = headers
+        // The library leaves it out on a Unix socket, where HTTP/1.1 wants it as well.
+        if case .socket = address { message.headers.add(name: "Host", value: "localhost") }
+        if let authorization { message.headers.add(name: "Authorization", value: authorization) }
+        message.body = body
+        return message
+    }
+}

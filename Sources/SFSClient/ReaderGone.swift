@@ -1,0 +1,4 @@
+/// Whoever read our output has closed it, as `head` does. Not worth a message.
+package struct ReaderGone: Error {
+    package init() {}
+}

@@ -1,0 +1,121 @@
+import Logging
+import SFSCatalog
+import SFSConfig
+import SFSCore
+import SFSHTTP
+import SFSPrism
+import SFSStore
+import ServiceLifecycle
+import UnixSignals
+
+/// One `sfsd`: the catalog, then stores, then prisms, then their listeners; stopped in reverse.
+struct Daemon: Sendable {
+    let configuration: Configuration
+    /// Held as long as the daemon lives.
+    let lock: StateLock
+    /// Whether a store that the catalog does not know yet gets a volume; only for development.
+    var makesVolumes = false
+    /// Told each step of the start, for a person.
+    var tell: @Sendable (String) -> Void = { _ in }
+    /// Called once, when everything serves.
+    var whenReady: @Sendable (ReadyCluster) throws -> Void = { _ in }
+
+    /// From SIGTERM to the end, at most; what still runs then is cut off.
+    private static let stopTimeout: Duration = .seconds(29)
+
+    /// Runs until SIGTERM or SIGINT, or until a part of it ends by itself.
+    ///
+    /// - Throws: `SFSError` when it cannot start or a part failed.
+    func run() async throws {
+        let logger = Logger("sfsd", configuration.log)
+        let life = DaemonLife(daemon: self, logger: logger)
+        var group = ServiceGroupConfiguration(
+            services: [.init(service: life, successTerminationBehavior: .gracefullyShutdownGroup)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        group.maximumGracefulShutdownDuration = Self.stopTimeout
+        try await ServiceGroup(configuration: group).run()
+    }
+
+    /// Everything between the first and the last moment.
+    fileprivate func live(_ logger: Logger) async throws {
+        let opening = DaemonCatalog(configuration: configuration, tell: tell, logger: logger)
+        try await opening.with { catalog, cluster in
+            let threads = ServerThreads(count: configuration.http.threads)
+            let wiring = try Wiring(
+                configuration: configuration, catalog: catalog, cluster: cluster,
+                threads: threads.group)
+            try await withCleanUp {
+                try await serve(wiring, logger)
+            } finally: {
+                await wiring.connections.shutdown()
+                try await threads.shutdown()
+            }
+        }
+    }
+
+    private func serve(_ wiring: Wiring, _ logger: Logger) async throws {
+        let services = try await cancelWhenGracefulShutdown { () async throws -> [any Service] in
+            let doors = try await wiring.bind()
+            let stores = try wiring.stores(behind: doors)
+            let opened = try await open(stores, wiring.catalog, logger)
+            let prisms = wiring.prisms(behind: doors, with: stores)
+            for prism in prisms { try await prism.open() }
+            wiring.connect(doors, prisms, stores)
+            let ready = ReadyCluster(
+                name: configuration.cluster, prisms: prisms.count, stores: opened,
+                url: prisms.compactMap(\.url).first)
+            return stores.map(StoreService.init) + prisms.map(PrismService.init)
+                + doors.map(DoorService.init)
+                + [ReadyService(logger: logger) { try whenReady(ready) }]
+        }
+        try await ServiceGroup(services: services, logger: logger).run()
+    }
+
+    /// Opens the stores that can be opened, and says how many; one that is refused tries again by
+    /// itself.
+    ///
+    /// - Throws: `SFSError` with code `.configuration` when nothing is left to run.
+    private func open(
+        _ stores: [Store], _ catalog: Catalog, _ logger: Logger
+    ) async throws -> Int {
+        var refusals: [SFSError] = []
+        for store in stores {
+            let name = store.settings.name
+            do {
+                if makesVolumes, try await catalog.store(named: name) == nil {
+                    _ = try await store.initialise()
+                } else {
+                    try await store.open()
+                }
+                tell("store '\(name)' is in service")
+            } catch {
+                try Task.checkCancellation()
+                let error = SFSError(wrapping: error)
+                logger.error(
+                    "store is not in service", metadata: ["store": "\(name)", "error": "\(error)"])
+                tell("store '\(name)' is not in service: \(error.message)")
+                refusals.append(error)
+            }
+        }
+        if configuration.prisms.isEmpty, refusals.count == stores.count {
+            let reasons = refusals.map { "\n  \($0.message)" }.joined()
+            throw SFSError(.configuration, "no store can start:\(reasons)")
+        }
+        return stores.count - refusals.count
+    }
+}
+
+/// The daemon's life as one service, so that signals reach all of it from the first moment on.
+private struct DaemonLife: Service {
+    let daemon: Daemon
+    let logger: Logger
+
+    func run() async throws {
+        do {
+            try await daemon.live(logger)
+        } catch is CancellationError {
+            // A signal came before it was ready.
+        }
+        logger.notice("stopped")
+    }
+}

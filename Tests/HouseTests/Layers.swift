@@ -1,0 +1,61 @@
+/// Who may import whom (design.md §2).
+enum Layers {
+    /// What each target may import, lowest floor first; this literal is the architecture. `NIOCore`
+    /// is there for `ByteBuffer`, the one outside type that crosses floors.
+    static let allowed: [String: Set<String>] = [
+        "SFSCore": ["NIOCore"],
+        "SFSFiles": ["SFSCore", "CLinux", "CCrypto", "NIOCore", "SystemPackage"],
+        "SFSPostgres": ["SFSCore", "CLibPQ", "CLinux", "Logging"],
+        "SFSConfig": ["SFSCore", "Yams"],
+        "SFSWire": ["SFSCore", "NIOCore", "FoundationEssentials"],
+        "SFSHTTP": [
+            "SFSCore", "CLinux", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOSSL", "Logging",
+        ],
+        "SFSCatalog": ["SFSCore", "SFSPostgres", "Logging"],
+        "SFSVolume": ["SFSCore", "SFSFiles", "NIOCore", "SystemPackage", "FoundationEssentials"],
+        // NIOHTTP1 names AsyncHTTPClient's headers and methods.
+        "SFSClient": [
+            "SFSCore", "SFSWire", "SFSFiles", "NIOCore", "NIOHTTP1", "SystemPackage",
+            "AsyncHTTPClient", "Logging",
+        ],
+        "SFSPrism": [
+            "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "NIOCore", "Logging",
+        ],
+        "SFSStore": [
+            "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "SFSVolume", "NIOCore",
+            "Logging",
+        ],
+        "SFSServer": [
+            "SFSCore", "SFSWire", "SFSConfig", "SFSHTTP", "SFSPrism", "SFSStore", "NIOCore",
+            "Logging",
+        ],
+        "sfs": [
+            "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
+            "ArgumentParser",
+        ],
+        "sfsd": [
+            "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
+            "SFSVolume", "SFSClient", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer", "NIOCore",
+            "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
+        ],
+    ]
+
+    /// What belongs to the language and the system.
+    static let everywhere: Set<String> = ["Glibc", "Synchronization"]
+
+    /// What is wrong with the imports of `source`.
+    static func complaints(_ source: SourceFile) -> [String] {
+        guard let allowed = allowed[source.module] else {
+            return ["\(source.path): no floor is known for the target \(source.module)"]
+        }
+        return source.code.compactMap { number, text in
+            let words = text.split { $0 == " " || $0 == "." }
+            guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count else {
+                return nil
+            }
+            let name = String(words[keyword + 1])
+            guard !allowed.contains(name), !everywhere.contains(name) else { return nil }
+            return "\(source.path):\(number): \(source.module) may not import \(name)"
+        }
+    }
+}

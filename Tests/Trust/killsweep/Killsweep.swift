@@ -1,0 +1,146 @@
+import Evidence
+import Foundation
+import Glibc
+import ProcessFixture
+
+/// Kills sfsd before each durable system call of a put, starts it again, and looks whether anything
+/// that was promised is gone. See `Tests/Trust/README.md`.
+@main
+struct Killsweep {
+    private let options: CampaignOptions
+    private let programs: Programs
+    private var verdict: Verdict
+
+    static func main() async {
+        do {
+            var sweep = try Killsweep(CampaignOptions(Array(CommandLine.arguments.dropFirst())))
+            exit(try await sweep.run())
+        } catch {
+            FileHandle.standardError.write(Data("killsweep: \(error)\n".utf8))
+            exit(2)
+        }
+    }
+
+    private init(_ options: CampaignOptions) throws {
+        if options.plant == .noFsync {
+            throw FixtureError("a kill leaves the page cache alone: plant 'nofsync' in 'powercut'")
+        }
+        self.options = options
+        programs = try Programs.find()
+        verdict = Verdict("killsweep", plant: options.plant)
+    }
+
+    private mutating func run() async throws -> Int32 {
+        let only = try options.replay.map { try KillPoint(parsing: $0) }
+        let splits = only.map { [$0.split] } ?? ClusterLayout.Split.allCases
+        var unkilled = 0
+        for split in splits {
+            unkilled += try await sweep(split, only: only, share: splits.count)
+            if options.plant != nil, !verdict.violations.isEmpty { break }
+        }
+        return verdict.finish(", \(unkilled) puts ended by themselves")
+    }
+
+    /// Sweeps one cluster; returns how many puts were not killed.
+    private mutating func sweep(
+        _ split: ClusterLayout.Split, only: KillPoint?, share: Int
+    ) async throws -> Int {
+        var copy = self
+        let unkilled = try await withPostgres { server in
+            try await withTemporaryFolder(under: options.folder) { folder in
+                let layout = try ClusterLayout(
+                    folder: folder, split: split, catalogURL: server.url(of: "postgres"))
+                return try await withCluster(layout, programs, settings: Self.settings) { cluster in
+                    let scene = Scene(
+                        cluster: cluster, server: server, database: "postgres", options: options)
+                    return try await copy.sweep(scene, only: only, share: share)
+                }
+            }
+        }
+        self = copy
+        return unkilled
+    }
+
+    private mutating func sweep(_ scene: Scene, only: KillPoint?, share: Int) async throws -> Int {
+        var scene = scene
+        if let only {
+            return try await attempt(only, in: &scene) ? 0 : 1
+        }
+        var series = try await series(of: &scene)
+        let isSample = options.points != nil
+        if let points = options.points {
+            series = sample(series, count: max(1, points / share))
+        }
+        var unkilled = 0
+        for point in series where isSample {
+            if try await !attempt(point, in: &scene) { unkilled += 1 }
+        }
+        for last in series where !isSample {
+            // Up to the last one that was counted, and on until a put ends by itself.
+            var point = last
+            point.count = 1
+            while try await attempt(point, in: &scene) || point.count < last.count {
+                point.count += 1
+            }
+            unkilled += 1
+        }
+        let split = scene.cluster.layout.split.rawValue
+        let sentences = try await scene.checkEverything()
+        verdict.fail(sentences, at: "the end of '\(split)'", replay: command(nil))
+        return unkilled
+    }
+
+    /// Tries one point; `false` when the put ended by itself.
+    private mutating func attempt(_ point: KillPoint, in scene: inout Scene) async throws -> Bool {
+        let outcome = try await scene.attempt(point)
+        if outcome.isKilled { verdict.point(checked: outcome.checked) }
+        verdict.fail(outcome.violations, at: "\(point)", replay: command(point))
+        return outcome.isKilled
+    }
+
+    /// Every call that a put makes, with the largest count there is.
+    private func series(of scene: inout Scene) async throws -> [KillPoint] {
+        let split = scene.cluster.layout.split
+        var series: [KillPoint] = []
+        for process in KillPoint.processes(of: split) {
+            for shape in Shape.allCases {
+                let counts = try await scene.count(process, shape)
+                print("DEBUG", split, process, shape, counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
+                series += counts.sorted { $0.key < $1.key }.map { call, count in
+                    KillPoint(
+                        split: split, process: process, shape: shape, call: call, count: count)
+                }
+            }
+        }
+        let total = series.reduce(0) { $0 + $1.count }
+        Verdict.say("killsweep: '\(split.rawValue)' has about \(total) points")
+        return series
+    }
+
+    /// `count` points spread evenly over all of `series`, from a place that the seed decides.
+    private func sample(_ series: [KillPoint], count: Int) -> [KillPoint] {
+        let all = series.flatMap { last in
+            (1...last.count).map { count in
+                var point = last
+                point.count = count
+                return point
+            }
+        }
+        var random = SeededRandom(seed: options.seed, label: "sample")
+        let offset = Int.random(in: 0..<max(1, all.count), using: &random)
+        return (0..<min(count, all.count)).map { all[(offset + $0 * all.count / count) % all.count] }
+    }
+
+    private func command(_ point: KillPoint?) -> String {
+        "killsweep --seed \(options.seed)" + (point.map { " --replay \($0)" } ?? "")
+    }
+
+    /// Who is killed reports nothing while it is watched, so that counts are those of the put.
+    @Sendable private static func settings(_ process: ClusterLayout.Process) -> [String] {
+        let isBesides = process.name != "prisms" && process.name != "all"
+        return [
+            "health.heartbeat=\(isBesides ? "200ms" : "60s")", "health.offlineAfter=1h",
+            "health.suspicion=100ms", "http.threads=1",
+        ]
+    }
+}

@@ -1,0 +1,73 @@
+import Evidence
+import Foundation
+import ProcessFixture
+
+/// One cluster, in which points are tried one after the other, and what was promised in it.
+struct Scene {
+    let cluster: Cluster
+    let server: PostgresServer
+    let database: String
+    let options: CampaignOptions
+    /// Scratch files.
+    let folder: String
+    var ledger = Ledger()
+    var audit: DiskAudit
+
+    init(
+        cluster: Cluster, server: PostgresServer, database: String, options: CampaignOptions
+    ) {
+        self.cluster = cluster
+        self.server = server
+        self.database = database
+        self.options = options
+        folder = cluster.layout.folder
+        audit = DiskAudit(volumes: cluster.layout.stores.map { ($0.name, $0.volume) })
+    }
+
+    /// The files that one point puts.
+    struct Victims {
+        let paths: [String]
+        let hashes: [String]
+    }
+
+    /// Makes the files of `point`, the same for the same seed, and brings the cluster into the state
+    /// that its shape wants.
+    func prepare(_ point: KillPoint) async throws -> Victims {
+        var random = SeededRandom(seed: options.seed, label: point.description)
+        var paths: [String] = []
+        for (index, size) in point.shape.sizes.enumerated() {
+            let path = "\(folder)/victim-\(index)"
+            try Data(random.bytes(size)).write(to: URL(filePath: path))
+            paths.append(path)
+        }
+        let digests = try await HashProgram.digests(of: paths, by: point.shape.hashProgram)
+        let victims = Victims(paths: paths, hashes: digests.compactMap(\.self))
+        switch point.shape {
+        case .empty, .byte, .small, .large, .ten, .sha256: break
+        case .known:
+            try await cluster.sfs(["put"] + paths).succeeded("put before the kill")
+        case .orphan:
+            let everywhere = "\(cluster.layout.stores.count)"
+            try await cluster.sfs(["put", "--copies", everywhere] + paths)
+                .succeeded("put before the kill")
+            _ = try await server.query(
+                "DELETE FROM content WHERE hash = '\\x\(victims.hashes[0])'", in: database)
+        }
+        return victims
+    }
+
+    /// Puts `victims` and returns the hashes that were acknowledged.
+    ///
+    /// - Throws: `FixtureError` when a hash is acknowledged that is not the file's.
+    func put(_ victims: Victims, _ shape: Shape) async throws -> [String] {
+        let result = try await cluster.sfs(["put"] + shape.options + victims.paths)
+        let acked = result.lines.compactMap { $0.split(separator: " ").first.map(String.init) }
+        guard Set(acked).isSubset(of: victims.hashes) else {
+            throw FixtureError("'sfs put' printed other hashes than the files have: \(result.text)")
+        }
+        if result.status == 0, Set(acked) != Set(victims.hashes) {
+            throw FixtureError("'sfs put' succeeded and did not print every file: \(result.text)")
+        }
+        return acked
+    }
+}
