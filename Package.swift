@@ -12,11 +12,30 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// For targets whose tests look inside: release builds need to be told.
+///
+/// The hot paths do without.
+let testable: [SwiftSetting] = house + [.unsafeFlags(["-enable-testing"])]
+
+/// With `SFS_LINK=static` the programs need no Swift library where they run.
+///
+/// Only their linking differs from other builds, so nothing is compiled twice (see `bootstrap`).
+let programLinking: [LinkerSetting] =
+    Context.environment["SFS_LINK"] == "static"
+    ? [
+        .unsafeFlags([
+            "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+            "-l_FoundationCollections", "-lswiftSynchronization",
+        ])
+    ] : []
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
+
+let crypto: [LinkerSetting] = [.linkedLibrary("crypto")]
 
 let package = Package(
     name: "StretchFS",
@@ -52,8 +71,8 @@ let package = Package(
         .target(
             name: "SFSPostgres",
             dependencies: ["SFSCore", "CLibPQ", "CLinux", logging],
-            swiftSettings: house + [.strictMemorySafety()]),
-        .target(name: "SFSConfig", dependencies: ["SFSCore", "Yams"], swiftSettings: house),
+            swiftSettings: testable + [.strictMemorySafety()]),
+        .target(name: "SFSConfig", dependencies: ["SFSCore", "Yams"], swiftSettings: testable),
         .target(name: "SFSWire", dependencies: ["SFSCore", nioCore], swiftSettings: house),
         .target(
             name: "SFSHTTP",
@@ -68,7 +87,7 @@ let package = Package(
         // Floor 3: the catalog, the disk, the other nodes.
         .target(
             name: "SFSCatalog", dependencies: ["SFSCore", "SFSPostgres", logging],
-            resources: [.embedInCode("Migrations")], swiftSettings: house),
+            resources: [.embedInCode("Migrations")], swiftSettings: testable),
         .target(
             name: "SFSVolume", dependencies: ["SFSCore", "SFSFiles", nioCore, systemPackage],
             swiftSettings: house),
@@ -79,7 +98,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
             ],
-            swiftSettings: house),
+            swiftSettings: testable),
 
         // Floor 4: the use cases.
         .target(
@@ -112,9 +131,9 @@ let package = Package(
                 "SFSCore", "SFSWire", "SFSConfig", "SFSClient", nioCore, systemPackage,
                 argumentParser,
             ],
-            swiftSettings: house,
+            swiftSettings: testable,
             // The client is one file that runs where OpenSSL is not installed.
-            linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+            linkerSettings: programLinking + [.linkedLibrary(":libcrypto.a")]),
         .executableTarget(
             name: "sfsd",
             dependencies: [
@@ -125,7 +144,98 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house,
-            linkerSettings: [.linkedLibrary("crypto")]),
+            linkerSettings: programLinking + [.linkedLibrary("crypto")]),
+
+        // What tests stand on: a PostgreSQL, a cluster in the process, programs as processes.
+        .target(
+            name: "PostgresFixture",
+            dependencies: ["SFSCore", "SFSPostgres", "SFSCatalog", "CLinux", logging],
+            path: "Tests/PostgresFixture", swiftSettings: house),
+        .target(
+            name: "ClusterFixture",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSPostgres", "SFSClient",
+                "SFSHTTP", "SFSStore", "SFSPrism", "SFSServer", "PostgresFixture", nioCore,
+                logging, .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/ClusterFixture", swiftSettings: house),
+        .target(
+            name: "PrismStandIn",
+            dependencies: ["SFSCore", "SFSFiles", "SFSWire", nioCore],
+            path: "Tests/PrismStandIn", swiftSettings: house),
+
+        .target(name: "ProcessFixture", path: "Tests/ProcessFixture", swiftSettings: house),
+
+        // The proof of trust: see Tests/Trust/README.md.
+        .target(
+            name: "Evidence", dependencies: ["ProcessFixture", "CLinux"],
+            path: "Tests/Trust/Evidence", swiftSettings: house),
+        .executableTarget(
+            name: "killsweep", dependencies: ["Evidence", "ProcessFixture"],
+            path: "Tests/Trust/killsweep", swiftSettings: house),
+        .executableTarget(
+            name: "powercut", dependencies: ["Evidence", "ProcessFixture"],
+            path: "Tests/Trust/powercut", swiftSettings: house),
+
+        // Tests, by floor.
+        .testTarget(
+            name: "ProcessFixtureTests", dependencies: ["ProcessFixture"], swiftSettings: house),
+        .testTarget(
+            name: "SFSCoreTests", dependencies: ["SFSCore", nioCore], swiftSettings: house),
+        .testTarget(
+            name: "SFSFilesTests",
+            dependencies: ["SFSFiles", "SFSCore", "CLinux", nioCore, systemPackage],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "SFSPostgresTests",
+            dependencies: ["SFSCore", "SFSPostgres", "PostgresFixture", "CLinux", logging],
+            swiftSettings: house),
+        .testTarget(
+            name: "SFSConfigTests", dependencies: ["SFSConfig", "SFSCore"], swiftSettings: house),
+        .testTarget(
+            name: "HouseTests", dependencies: ["SFSConfig", "SFSCore"],
+            exclude: ["check.sh", "swift-format.json"], swiftSettings: house),
+        .testTarget(
+            name: "SFSHTTPTests",
+            dependencies: [
+                "SFSHTTP", "SFSCore", nioCore, logging,
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "SFSCatalogTests",
+            dependencies: ["SFSCore", "SFSPostgres", "SFSCatalog", "PostgresFixture", logging],
+            swiftSettings: house),
+        .testTarget(
+            name: "SFSVolumeTests",
+            dependencies: ["SFSVolume", "SFSFiles", "SFSCore", nioCore, systemPackage],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "SFSClientTests",
+            dependencies: [
+                "SFSCore", "SFSFiles", "SFSWire", "SFSClient", "PrismStandIn", nioCore,
+                systemPackage,
+            ],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "SFSStoreTests",
+            dependencies: ["SFSCore", "SFSWire", "SFSStore", "ClusterFixture", nioCore],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "SFSPrismTests",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSCatalog", "SFSPrism", "ClusterFixture", nioCore,
+            ],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "ProcessTests", dependencies: ["ProcessFixture"], swiftSettings: house),
+        .testTarget(
+            name: "SfsTests",
+            dependencies: [
+                "sfs", "SFSCore", "SFSWire", "SFSClient", "PrismStandIn", systemPackage,
+                argumentParser,
+            ],
+            swiftSettings: house, linkerSettings: crypto),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -17,6 +17,11 @@
 #define SYS_openat2 437
 #endif
 
+static int is_name(const char *path)
+{
+    return strchr(path, '/') == NULL && strcmp(path, "..") != 0;
+}
+
 int sfs_open_beneath(int folder, const char *path, int flags, mode_t mode)
 {
     struct open_how how;
@@ -25,7 +30,12 @@ int sfs_open_beneath(int folder, const char *path, int flags, mode_t mode)
     // openat2, unlike open, refuses a mode when nothing can be created.
     how.mode = (flags & O_CREAT) != 0 ? mode : 0;
     how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-    return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+    int file = (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+    if (file < 0 && errno == ENOSYS && is_name(path)) {
+        // A client may run on older or emulated kernels; for one component this does the same.
+        file = openat(folder, path, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+    }
+    return file;
 }
 
 int sfs_rename_exclusively(
@@ -92,6 +102,11 @@ int sfs_lock(int file)
     return flock(file, LOCK_EX | LOCK_NB);
 }
 
+void sfs_unlock(int file)
+{
+    flock(file, LOCK_UN);
+}
+
 ssize_t sfs_get_attribute(int file, const char *name, void *value, size_t capacity)
 {
     return fgetxattr(file, name, value, capacity);
@@ -100,9 +115,4 @@ ssize_t sfs_get_attribute(int file, const char *name, void *value, size_t capaci
 int sfs_set_attribute(int file, const char *name, const void *value, size_t length)
 {
     return fsetxattr(file, name, value, length, 0);
-}
-
-int sfs_remove_attribute(int file, const char *name)
-{
-    return fremovexattr(file, name);
 }

@@ -55,7 +55,7 @@ extension Catalog {
     ///
     /// One statement, so one transaction; done twice it is the same as done once, and it is sent
     /// again when the connection breaks. The attributes of a content that is there stay as they
-    /// are; it wants the greater number of replicas.
+    /// are; it wants the greater number of replicas, and is not damaged any more.
     ///
     /// - Throws: `SFSError` with code `.conflict` when this generation was deleted meanwhile, or
     ///   the content that is there has another generation or size.
@@ -70,7 +70,7 @@ extension Catalog {
                      SELECT $1, $2, $3, $4, $5, $6, $7, $8, \(Self.ascending("$9::smallint[]"))
                       WHERE NOT refuse_deleted($1, $7)
                 ON CONFLICT (hash) DO UPDATE
-                        SET want = greatest(known.want, excluded.want),
+                        SET want = greatest(known.want, excluded.want), state = 1,
                             stores = \(Self.ascending("known.stores || excluded.stores"))
                       WHERE known.size = excluded.size
                         AND known.generation = excluded.generation
@@ -83,7 +83,7 @@ extension Catalog {
                     .text(content.attributes.mediaType), .timestamp(content.attributes.created),
                     .int32(content.attributes.generation), .int16(Int16(clamping: content.want)),
                     .int16Array(content.stores.map(\.value)),
-                ], retry: .idempotent)
+                ], writes: true, retry: .idempotent)
         } catch let error as SFSError where error.sqlState == Self.deletedState {
             throw Self.changed(content.hash, cause: error)
         }
@@ -112,7 +112,7 @@ extension Catalog {
             """,
             [
                 .bytes(hash.bytes), .int16Array(stores.map(\.value)), .text(actor), .text(reason),
-            ], retry: .idempotent)
+            ], writes: true, retry: .idempotent)
     }
 
     // MARK: Rows

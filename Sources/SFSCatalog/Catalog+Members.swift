@@ -4,8 +4,9 @@ import SFSPostgres
 extension Catalog {
     // MARK: Stores
 
-    /// Registers a store, or updates what is known of it; it is online then. A new one may be
-    /// used for everything.
+    /// Registers a store, or updates what is known of it; it is online then.
+    ///
+    /// A new one may be used for everything.
     ///
     /// - Throws: `SFSError` with code `.conflict` when the name is registered with another volume,
     ///   or the volume with another name.
@@ -67,7 +68,7 @@ extension Catalog {
             """
                UPDATE store SET epoch = greatest(epoch, $2) WHERE number = $1
             RETURNING epoch
-            """, [.int16(store.value), .int64(epoch)], retry: .idempotent)
+            """, [.int16(store.value), .int64(epoch)], writes: true, retry: .idempotent)
         guard let row = rows.first else { throw Self.noMember("store", store.value) }
         let known: Int64 = try row["epoch"]
         guard known == epoch else {
@@ -91,7 +92,7 @@ extension Catalog {
             RETURNING number
             """,
             [.int16(store.value), .int64(freeBytes), .int64(totalBytes), .optional(problem)],
-            retry: .idempotent)
+            writes: true, retry: .idempotent)
         if rows.isEmpty { throw Self.noMember("store", store.value) }
     }
 
@@ -99,7 +100,7 @@ extension Catalog {
     package func leave(store: StoreNumber) async throws {
         try await database.query(
             "UPDATE store SET roles = array_remove(roles, 'online') WHERE number = $1",
-            [.int16(store.value)], retry: .idempotent)
+            [.int16(store.value)], writes: true, retry: .idempotent)
     }
 
     // MARK: Prisms
@@ -147,7 +148,7 @@ extension Catalog {
                   SET seen_at = now(), roles = array_remove(roles, 'online') || 'online'::text
                 WHERE number = $1
             RETURNING number
-            """, [.int16(prism.value)], retry: .idempotent)
+            """, [.int16(prism.value)], writes: true, retry: .idempotent)
         if rows.isEmpty { throw Self.noMember("prism", prism.value) }
     }
 
@@ -155,7 +156,7 @@ extension Catalog {
     package func leave(prism: PrismNumber) async throws {
         try await database.query(
             "UPDATE prism SET roles = array_remove(roles, 'online') WHERE number = $1",
-            [.int16(prism.value)], retry: .idempotent)
+            [.int16(prism.value)], writes: true, retry: .idempotent)
     }
 
     // MARK: Rows

@@ -50,7 +50,7 @@ package final class Catalog: Sendable {
     ) async throws {
         try await database.query(
             "INSERT INTO audit (actor, action, subject, reason) VALUES ($1, $2, $3, $4)",
-            [.text(actor), .text(action), .text(subject), .text(reason)])
+            [.text(actor), .text(action), .text(subject), .text(reason)], writes: true)
     }
 
     /// An acknowledged put rests on a commit that is on disk (promise D1).

@@ -68,8 +68,9 @@ package struct NewContent: Sendable, Hashable {
 package struct RecordedContent: Sendable, Hashable {
     /// With all stores that hold it, those of earlier puts as well.
     package var content: ContentRecord
-    /// Whether the cluster did not hold it before. `false` also when the answer to a first try
-    /// was lost and it was recorded again.
+    /// Whether the cluster did not hold it before.
+    ///
+    /// `false` also when the answer to a first try was lost and it was recorded again.
     package var isNew: Bool
 
     package init(content: ContentRecord, isNew: Bool) {

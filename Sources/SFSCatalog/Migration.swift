@@ -5,7 +5,9 @@ struct Migration: Sendable {
     let name: String
     let statements: String
 
-    /// All steps in order. A step is never changed after a release.
+    /// All steps in order.
+    ///
+    /// A step is never changed after a release.
     static let all = [
         // SwiftPM's name of `0001-first-light.sql`: `_` takes the place of the first character.
         Migration(number: 1, name: "first-light", bytes: PackageResources._001_first_light_sql)

@@ -7,8 +7,9 @@ struct Schema: Sendable {
     let database: PostgresDatabase
     let logger: Logger
 
-    /// Applies the migrations that are missing, all or none. Whoever comes first does it; the
-    /// others wait for that.
+    /// Applies the migrations that are missing, all or none.
+    ///
+    /// Whoever comes first does it; the others wait for that.
     ///
     /// - Throws: `SFSError` with code `.configuration` when the schema is newer than this program
     ///   or was made by other migrations.
@@ -63,7 +64,8 @@ struct Schema: Sendable {
             guard applied == checksum else {
                 throw SFSError(
                     .configuration,
-                    "the catalog was made by another migration \(migration.number) than this sfsd's")
+                    "the catalog was made by another migration \(migration.number) than this sfsd's"
+                )
             }
             return
         }

@@ -111,7 +111,9 @@ package struct FileDownload: Sendable {
             count += Int64(bytes.readableBytes)
             transfer.observer.didMove(Int64(bytes.readableBytes))
         }
-        try await SteadyRead(prism: transfer.prism, hash: hash, range: range).run { body in
+        let read = SteadyRead(
+            prism: transfer.prism, hash: hash, range: range, firstDelay: transfer.retryDelay)
+        try await read.run { body in
             transfer.observer.willMove(Int64(body.offsets.count))
         } take: { chunk in
             piece.writeImmutableBuffer(chunk)

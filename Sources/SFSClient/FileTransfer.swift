@@ -7,15 +7,19 @@ import SFSFiles
 package final class FileTransfer: Sendable {
     let prism: PrismClient
     let queue: DiskQueue
+    let retryDelay: Duration
     let observer: any TransferObserver
 
-    /// `width` files may be read or written at once. `observer` hears of every byte.
+    /// `width` files may be read or written at once. `retryDelay` passes before a download that was
+    /// cut is tried again, and doubles each time. `observer` hears of every byte.
     ///
     /// - Throws: `SFSError` with code `.unavailable` when the system gives no thread.
     package init(
-        _ prism: PrismClient, width: Int, observer: any TransferObserver
+        _ prism: PrismClient, width: Int, retryDelay: Duration = .milliseconds(250),
+        observer: any TransferObserver
     ) throws(SFSError) {
         self.prism = prism
+        self.retryDelay = retryDelay
         self.observer = observer
         queue = try DiskQueue(name: "files", threads: width)
     }

@@ -82,8 +82,9 @@ extension HTTPLimits {
         let receiveBytesMaximum = receiveBytesMaximum
         // The only hook into a connection of the library; "debug" is no more than its name.
         configuration.http1_1ConnectionDebugInitializer = { channel in
-            StallHandler.add(to: channel, limit: limit).flatMap {
-                channel.setOption(
+            channel.eventLoop.makeCompletedFuture {
+                try StallHandler.add(to: channel, limit: limit)
+                try channel.syncOptions?.setOption(
                     .recvAllocator,
                     value: AdaptiveRecvByteBufferAllocator(
                         minimum: 1 << 10, initial: 16 << 10, maximum: receiveBytesMaximum))

@@ -21,7 +21,8 @@ final class StallHandler: ChannelDuplexHandler {
 
     private let limit: TimeAmount
     private var phase = Phase.idle
-    private var isReading = false
+    /// A connection reads from its start, before this handler is there to see it.
+    private var isReading = true
     private var waitingBytes = 0
     private var lastProgress = NIODeadline.now()
     private var nextCheck: Scheduled<Void>?
@@ -30,13 +31,15 @@ final class StallHandler: ChannelDuplexHandler {
         self.limit = limit
     }
 
-    /// Adds a handler to a connection of the library, where it sees requests and replies in parts.
-    static func add(to channel: any Channel, limit: TimeAmount) -> EventLoopFuture<Void> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
-            try pipeline.addHandler(StallHandler(limit: limit), position: .after(decoder))
-        }
+    /// Adds a handler to a new connection of the library, where it sees requests and replies in
+    /// parts.
+    ///
+    /// Called on the connection's event loop, and done when it returns: a connection that closes
+    /// while the library waits for its initializer is never cleared away by it.
+    static func add(to channel: any Channel, limit: TimeAmount) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        try pipeline.addHandler(StallHandler(limit: limit), position: .after(decoder))
     }
 
     func handlerAdded(context: ChannelHandlerContext) {

@@ -11,9 +11,10 @@ struct SteadyRead: Sendable {
     let hash: ContentHash
     /// What to read; `nil` = all.
     let range: ByteRange?
+    /// Before the first new try; doubles with each.
+    let firstDelay: Duration
 
     private static let failuresMaximum = 5
-    private static let firstDelay = Duration.milliseconds(250)
 
     /// Calls `begin` once with the first reply, then `take` with each chunk.
     ///
@@ -79,7 +80,7 @@ struct SteadyRead: Sendable {
     /// Waits a little longer after each failure, and throws `error` when there were too many.
     private func pause(after failures: Int, _ error: SFSError) async throws {
         guard failures <= Self.failuresMaximum else { throw error }
-        try await Task.sleep(for: Self.firstDelay * (1 << (failures - 1)))
+        try await Task.sleep(for: firstDelay * (1 << (failures - 1)))
     }
 
     private static func mayPass(_ error: SFSError) -> Bool {

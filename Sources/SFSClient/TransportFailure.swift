@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Glibc
 import NIOCore
+import NIOHTTP1
 import SFSCore
 
 /// What the HTTP library threw, as an `SFSError` that names the other side.
@@ -18,7 +19,8 @@ struct TransportFailure {
         case let error as HTTPClientError: translate(error)
         case let error as IOError: unreachable(errno: error.errnoCode, error)
         case ChannelError.connectTimeout: late(error)
-        case is ChannelError: broken(error)
+        case is ChannelError, HTTPParserError.invalidEOFState: broken(error)
+        case is HTTPParserError: senseless("a reply that is not HTTP", cause: error)
         case is NIOTooManyBytesError:
             SFSError(.protocol, "the reply of sfsd at '\(address)' is too long", cause: error)
         default: unreachable(error)

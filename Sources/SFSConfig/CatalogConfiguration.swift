@@ -3,6 +3,7 @@ import SFSCore
 /// How the catalog's PostgreSQL is reached.
 package struct CatalogConfiguration: Sendable, Hashable {
     /// A `postgresql://` URL, perhaps of several hosts; `nil` = a private server of this process.
+    ///
     /// May hold a password: print `CatalogURL.withoutPassword(_:)` only.
     package let url: String?
     /// Connections for transactions, at most.

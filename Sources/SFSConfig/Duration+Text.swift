@@ -9,8 +9,10 @@ extension Duration {
     /// - Throws: `SFSError` with code `.usage`.
     package init(parsing text: some StringProtocol) throws(SFSError) {
         let number = text.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int64(number), let unit = Self.millisecondsPerUnit[String(
-            text.dropFirst(number.count))], count <= 3650 * 86_400_000 / unit
+        guard let count = Int64(number),
+            let unit = Self.millisecondsPerUnit[
+                String(
+                    text.dropFirst(number.count))], count <= 3650 * 86_400_000 / unit
         else {
             throw SFSError(.usage, "'\(text)' is not a duration; write for example 30s or 500ms")
         }

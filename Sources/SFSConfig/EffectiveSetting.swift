@@ -89,7 +89,9 @@ extension EffectiveSetting: CustomStringConvertible {
     private static func quoted(_ value: String) -> String {
         let isBare =
             value.first.map { $0.isLetter || $0.isNumber || $0 == "/" } ?? false
-            && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0)) }
+            && value.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0))
+            }
             && !["null", "true", "false", "yes", "no", "on", "off"].contains(value.lowercased())
             && !(value.hasPrefix("0") && value.count > 1 && value.allSatisfy(\.isNumber))
         if isBare { return value }

@@ -26,7 +26,9 @@ package struct LogCategories: Sendable, Hashable {
         }
     }
 
-    /// Whether a logger with this label is meant. `prism:*` means `prism` and all below it.
+    /// Whether a logger with this label is meant.
+    ///
+    /// `prism:*` means `prism` and all below it.
     package func contains(_ label: String) -> Bool {
         patterns.contains { pattern in
             guard pattern.hasSuffix("*") else { return pattern == label }

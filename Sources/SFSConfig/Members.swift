@@ -17,8 +17,12 @@ struct Members {
                     "stores", "'\(store.name)' has no 'listen' and no prism beside it to use it")
             }
         }
-        for case let prism? in prisms { reportUnnamed(prism.name, prism.url, prism.listen, to: top) }
-        for case let store? in stores { reportUnnamed(store.name, store.url, store.listen, to: top) }
+        for case let prism? in prisms {
+            reportUnnamed(prism.name, prism.url, prism.listen, to: top)
+        }
+        for case let store? in stores {
+            reportUnnamed(store.name, store.url, store.listen, to: top)
+        }
         reportTwice(names, "is the name of two members", to: top)
         reportTwice(places, "is listened on twice", to: top)
         reportTwice(stores.compactMap { $0?.volume }, "is the volume of two stores", to: top)

@@ -38,7 +38,8 @@ final class Section {
     }
 
     /// The value of an optional setting that has a default.
-    func setting<Value>(_ key: String, _ kind: SettingKind<Value>, default standard: Value) -> Value {
+    func setting<Value>(_ key: String, _ kind: SettingKind<Value>, default standard: Value) -> Value
+    {
         switch read(key, kind) {
         case .value(let value): return value
         case .wrong: return standard
@@ -99,9 +100,10 @@ final class Section {
 
     /// Reports that the setting at `key`, or this section as a whole, is wrong.
     func mistake(_ key: String?, _ message: String) {
-        report.add(ConfigurationMistake(
-            line: key.flatMap { lines[$0] } ?? line, key: key.map(keyPath) ?? path,
-            message: message))
+        report.add(
+            ConfigurationMistake(
+                line: key.flatMap { lines[$0] } ?? line, key: key.map(keyPath) ?? path,
+                message: message))
     }
 
     /// The value of `body`; when it throws, its message is reported for `key`, and `nil` returned.

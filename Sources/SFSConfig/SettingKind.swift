@@ -67,7 +67,9 @@ extension SettingKind where Value == String {
                 let host = text.split(separator: "/", omittingEmptySubsequences: false)
                 guard host.count == 3, ["http:", "https:"].contains(host[0]), host[1].isEmpty,
                     !host[2].isEmpty,
-                    host[2].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0)) })
+                    host[2].allSatisfy({
+                        $0.isASCII && ($0.isLetter || $0.isNumber || ".-:[]".contains($0))
+                    })
                 else {
                     throw SFSError(
                         .usage, "'\(text)' is not like 'https://name.example.net:8161'")

@@ -73,26 +73,29 @@ extension BlockSums {
             throw damaged
         }
         let check = bytes.dropLast(4).withUnsafeBytes { CRC32C.sum(of: $0) }
-        guard check == UInt32(littleEndianBytes: bytes.suffix(4)) else { throw damaged }
+        guard check == bytes.number(at: bytes.count - 4, as: UInt32.self) else { throw damaged }
         guard bytes[0] == Self.version, (18...62).contains(bytes[1]) else {
             throw SFSError(.corrupt, "block sums are of an unknown version")
         }
         blockSize = 1 << Int64(bytes[1])
-        length = Int64(littleEndianBytes: bytes[4..<12])
+        length = bytes.number(at: 4, as: Int64.self)
         let count = (bytes.count - Self.headLength - 4) / 4
-        guard length >= 0, count == Int((length - 1 + blockSize) / blockSize) || length == 0 && count == 0
+        // Whole blocks and a rest, so that no length is large enough to overflow.
+        guard length >= 0,
+            Int64(count) == length / blockSize + (length % blockSize > 0 ? 1 : 0)
         else { throw damaged }
-        sums = (0..<count).map { index in
-            let start = Self.headLength + 4 * index
-            return UInt32(littleEndianBytes: bytes[start..<start + 4])
-        }
+        sums = (0..<count).map { bytes.number(at: Self.headLength + 4 * $0, as: UInt32.self) }
     }
 }
 
 extension FixedWidthInteger {
     fileprivate var littleEndianBytes: [UInt8] { withUnsafeBytes(of: littleEndian, Array.init) }
+}
 
-    fileprivate init(littleEndianBytes bytes: ArraySlice<UInt8>) {
-        self = bytes.reversed().reduce(0) { $0 << 8 | Self(truncatingIfNeeded: $1) }
+extension [UInt8] {
+    fileprivate func number<Number: FixedWidthInteger & BitwiseCopyable>(
+        at index: Int, as type: Number.Type
+    ) -> Number {
+        withUnsafeBytes { Number(littleEndian: $0.loadUnaligned(fromByteOffset: index, as: type)) }
     }
 }

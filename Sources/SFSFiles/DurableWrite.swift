@@ -141,7 +141,7 @@ package final class DurableWrite {
     private func advance(
         from stage: Stage, to next: Stage, _ step: () throws(SFSError) -> Void
     ) throws(SFSError) {
-        precondition(self.stage == stage, "write, seal, place: in this order, and none after a failure")
+        precondition(self.stage == stage, "write, seal, place: in this order, none after a failure")
         self.stage = .failed
         try step()
         self.stage = next

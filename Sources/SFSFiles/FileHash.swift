@@ -53,6 +53,7 @@ package enum FileHash {
     ) throws -> Int64 {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readSize, alignment: 4096)
         defer { buffer.deallocate() }
+        file.expectSequentialReading()
         var size: Int64 = 0
         while size < limit {
             let wanted = Int(min(Int64(readSize), limit - size))

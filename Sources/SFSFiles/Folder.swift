@@ -1,6 +1,7 @@
 import CLinux
 import Glibc
 package import SFSCore
+import Synchronization
 package import SystemPackage
 
 /// An open folder, and what can be done beneath it.
@@ -12,6 +13,7 @@ package final class Folder: Sendable {
     /// The path under which it was opened; for messages only.
     package let path: FilePath
     private let descriptor: CInt
+    private let isLocked = Atomic(false)
 
     private init(descriptor: CInt, path: FilePath) {
         self.descriptor = descriptor
@@ -19,6 +21,7 @@ package final class Folder: Sendable {
     }
 
     deinit {
+        if isLocked.load(ordering: .acquiring) { sfs_unlock(descriptor) }
         // Nothing was written through this descriptor, so closing it cannot lose anything.
         _ = close(descriptor)
     }
@@ -41,7 +44,8 @@ package final class Folder: Sendable {
     /// Opens the file at `path` beneath this one for reading; never waits for a pipe's other end.
     package func openFile(_ path: FilePath) throws(SFSError) -> OpenFile {
         OpenFile(
-            descriptor: try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY), path: full(path))
+            descriptor: try open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY), path: path,
+            in: self.path)
     }
 
     /// Makes the file `name` and opens it for reading and writing.
@@ -49,21 +53,27 @@ package final class Folder: Sendable {
     /// - Throws: `SFSError` with code `.conflict` when the name is taken.
     package func createFile(_ name: FilePath, permissions: UInt32) throws(SFSError) -> OpenFile {
         try check(name)
-        let descriptor = try open(name, O_RDWR | O_CREAT | O_EXCL, permissions: permissions, to: "create")
-        return OpenFile(descriptor: descriptor, path: full(name))
+        let descriptor = try open(
+            name, O_RDWR | O_CREAT | O_EXCL, permissions: permissions, to: "create")
+        return OpenFile(descriptor: descriptor, path: name, in: path)
     }
 
     /// Opens the file `name` for reading and writing, and makes it when it is not there.
-    package func openOrCreateFile(_ name: FilePath, permissions: UInt32) throws(SFSError) -> OpenFile {
+    package func openOrCreateFile(
+        _ name: FilePath, permissions: UInt32
+    ) throws(SFSError) -> OpenFile {
         try check(name)
         return OpenFile(
-            descriptor: try open(name, O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY, permissions: permissions),
-            path: full(name))
+            descriptor: try open(
+                name, O_RDWR | O_CREAT | O_NONBLOCK | O_NOCTTY, permissions: permissions),
+            path: name, in: path)
     }
 
     /// Makes the folder `name`; `false` when there is something of that name already.
     @discardableResult
-    package func makeFolder(_ name: FilePath, permissions: UInt32 = 0o755) throws(SFSError) -> Bool {
+    package func makeFolder(
+        _ name: FilePath, permissions: UInt32 = 0o755
+    ) throws(SFSError) -> Bool {
         try check(name)
         do {
             _ = try callAgain { name.withPlatformString { mkdirat(descriptor, $0, permissions) } }
@@ -109,13 +119,14 @@ package final class Folder: Sendable {
     /// Removes the file `name`; `false` when there was none.
     @discardableResult
     package func unlink(_ name: FilePath) throws(SFSError) -> Bool {
-        try remove(name, flags: 0)
-    }
-
-    /// Removes the empty folder `name`; `false` when there was none.
-    @discardableResult
-    package func removeFolder(_ name: FilePath) throws(SFSError) -> Bool {
-        try remove(name, flags: AT_REMOVEDIR)
+        try check(name)
+        do {
+            _ = try callAgain { name.withPlatformString { unlinkat(descriptor, $0, 0) } }
+            return true
+        } catch {
+            if error == .noSuchFileOrDirectory { return false }
+            throw SFSError("cannot remove '\(full(name))'", errno: error)
+        }
     }
 
     /// What has the name `name`, without following a link; `nil` when nothing has.
@@ -158,6 +169,7 @@ package final class Folder: Sendable {
     package func lock() throws(SFSError) {
         do {
             _ = try callAgain { sfs_lock(descriptor) }
+            isLocked.store(true, ordering: .releasing)
         } catch {
             guard error == .wouldBlock else {
                 throw SFSError("cannot lock '\(path)'", errno: error)
@@ -209,17 +221,6 @@ package final class Folder: Sendable {
         }
     }
 
-    private func remove(_ name: FilePath, flags: CInt) throws(SFSError) -> Bool {
-        try check(name)
-        do {
-            _ = try callAgain { name.withPlatformString { unlinkat(descriptor, $0, flags) } }
-            return true
-        } catch {
-            if error == .noSuchFileOrDirectory { return false }
-            throw SFSError("cannot remove '\(full(name))'", errno: error)
-        }
-    }
-
     private func facts(_ name: FilePath) throws(Errno) -> FileStatus {
         var status = sfs_file_status()
         _ = try callAgain {
@@ -239,12 +240,12 @@ package final class Folder: Sendable {
 
     @discardableResult
     private static func attempt(
-        _ what: String, _ path: FilePath, _ call: () -> CInt
+        _ what: String, _ path: @autoclosure () -> FilePath, _ call: () -> CInt
     ) throws(SFSError) -> CInt {
         do {
             return try callAgain(call)
         } catch {
-            throw SFSError("cannot \(what) '\(path)'", errno: error)
+            throw SFSError("cannot \(what) '\(path())'", errno: error)
         }
     }
 }

@@ -38,8 +38,8 @@ extension OpenFile {
         }
     }
 
-    /// The owner of a read-only file may not change its attributes, but may make it writable first.
-    /// A crash in between leaves it writable, and nothing depends on that.
+    // The owner of a read-only file may not change its attributes, but may make it writable first.
+    // A crash in between leaves it writable, and nothing depends on that.
     private func setReadOnlyAttribute(
         _ name: String, _ value: [UInt8], _ permissions: UInt32
     ) throws(SFSError) {

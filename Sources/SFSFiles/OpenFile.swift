@@ -10,19 +10,23 @@ package import SystemPackage
 /// codes of `SFSError.init(_:errno:)` that names the file by `path`.
 package final class OpenFile: Sendable {
     /// The path under which it was opened; for messages only.
-    package let path: FilePath
+    package var path: FilePath { folder?.pushing(relativePath) ?? relativePath }
+    // Put together only when asked, since files are opened for every request.
+    private let folder: FilePath?
+    private let relativePath: FilePath
     private let descriptor: Atomic<CInt>
+    private let isLocked = Atomic(false)
 
-    /// Takes over `descriptor`.
-    init(descriptor: CInt, path: FilePath) {
+    /// Takes over `descriptor`, of the file at `path` in `folder` if that is given.
+    init(descriptor: CInt, path: FilePath, in folder: FilePath? = nil) {
         self.descriptor = Atomic(descriptor)
-        self.path = path
+        self.folder = folder
+        relativePath = path
     }
 
     deinit {
-        let number = descriptor.load(ordering: .acquiring)
         // Nothing to tell anyone: who needs to know whether closing worked calls `close()`.
-        if number >= 0 { _ = Glibc.close(number) }
+        _ = closeDescriptor()
     }
 
     /// Opens an existing file for reading, wherever `path` leads.
@@ -39,13 +43,19 @@ package final class OpenFile: Sendable {
         }
     }
 
-    /// Closes the file; later operations fail. Closing it twice does nothing.
+    /// Closes the file, after which operations fail; does nothing the second time.
     ///
     /// - Throws: when the kernel reports a write that failed; the descriptor is gone even so.
     package func close() throws(SFSError) {
-        let number = descriptor.exchange(-1, ordering: .acquiringAndReleasing)
-        guard number >= 0, Glibc.close(number) != 0 else { return }
+        guard closeDescriptor() != 0 else { return }
         throw SFSError("cannot close '\(path)'", errno: .last)
+    }
+
+    private func closeDescriptor() -> CInt {
+        let number = descriptor.exchange(-1, ordering: .acquiringAndReleasing)
+        guard number >= 0 else { return 0 }
+        if isLocked.load(ordering: .acquiring) { sfs_unlock(number) }
+        return Glibc.close(number)
     }
 
     /// The descriptor, to be used only while this object is held.
@@ -115,8 +125,9 @@ package final class OpenFile: Sendable {
         }
     }
 
-    /// Lets the kernel begin to write `count` bytes at `offset` to the disk, so that a later
-    /// `synchronize()` has less to wait for. Promises nothing.
+    /// Lets the kernel begin to write `count` bytes at `offset` to the disk.
+    ///
+    /// Promises nothing; a later `synchronize()` has less to wait for.
     package func startWriting(at offset: Int64, count: Int64) {
         // Only a hint: what fails here fails again in `synchronize()`, where it counts.
         _ = sfs_start_writing(number, offset, count)
@@ -127,6 +138,13 @@ package final class OpenFile: Sendable {
     package func dropCache() {
         // Only clean pages are dropped; a file system that refuses is read from its cache.
         _ = sfs_drop_cache(number)
+    }
+
+    /// Tells the kernel that the file will be read from its start to its end, so that it reads
+    /// further ahead.
+    package func expectSequentialReading() {
+        // Only a hint: without it the same bytes come, perhaps later.
+        _ = sfs_expect_sequential(number)
     }
 
     /// Sets the permission bits.
@@ -145,6 +163,7 @@ package final class OpenFile: Sendable {
     package func lock() throws(SFSError) {
         do {
             _ = try callAgain { sfs_lock(number) }
+            isLocked.store(true, ordering: .releasing)
         } catch {
             guard error == .wouldBlock else {
                 throw SFSError("cannot lock '\(path)'", errno: error)

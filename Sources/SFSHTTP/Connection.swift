@@ -24,7 +24,7 @@ struct Connection: Sendable {
     let readers: NIOThreadPool?
     let surroundings: Surroundings
 
-    /// Serves it to its end. Never fails: whatever happens to a connection happens to it alone.
+    /// Serves it to its end, and never fails: what happens to a connection happens to it alone.
     func serve() async {
         do {
             let peer = try await Peer.of(channel)
@@ -32,7 +32,7 @@ struct Connection: Sendable {
             try await parts.executeThenClose { inbound, outbound in
                 await withDiscardingTaskGroup { group in
                     group.addTask { await converse(inbound, outbound, peer) }
-                    // A client that leaves ends what is being done for it.
+                    // A client that leaves ends what is being done for it. This never fails.
                     try? await channel.closeFuture.get()
                     group.cancelAll()
                 }
@@ -44,15 +44,18 @@ struct Connection: Sendable {
     }
 
     private func wrapped() throws -> Parts {
+        // The parts of a channel that is closed would trap when they are let go.
+        guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
         // One read at a time: a second is made only when all parts of the first were taken.
         let parts = try Parts(
             wrappingChannelSynchronously: channel,
             configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 1)))
-        try channel.syncOptions?.setOption(.autoRead, value: true)
+        // It fails only for a channel that has just closed, and the parts end with it.
+        try? channel.syncOptions?.setOption(.autoRead, value: true)
         return parts
     }
 
-    /// The loop of requests. Whoever leaves it has arranged for the channel to close.
+    /// The loop of requests; whoever leaves it has arranged for the channel to close.
     private func converse(
         _ inbound: NIOAsyncChannelInboundStream<HTTPServerRequestPart>,
         _ outbound: NIOAsyncChannelOutboundWriter<Output>, _ peer: Peer

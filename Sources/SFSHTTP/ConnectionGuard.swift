@@ -16,15 +16,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
     typealias OutboundIn = Output
     typealias OutboundOut = IOData
 
-    private let limits: HTTPLimits
+    private let accept: @Sendable (any Channel) -> Void
     private var times: ConnectionTimes
     private var timer: (deadline: NIODeadline, scheduled: Scheduled<Void>)?
     private var isDraining = false
     /// Whether a part came with the read that is going on.
     private var sawPart = false
 
-    init(limits: HTTPLimits) {
-        self.limits = limits
+    /// `accept` is given the channel once, when it can be read and written.
+    init(limits: HTTPLimits, accept: @escaping @Sendable (any Channel) -> Void) {
+        self.accept = accept
         times = ConnectionTimes(limits: limits, now: .now())
     }
 
@@ -32,6 +33,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         times.began(now: .now())
         setTimer(context)
         context.fireChannelActive()
+        accept(context.channel)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -65,6 +67,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
         if !sawPart { times.bytesCame(now: .now()) }
         sawPart = false
         setTimer(context)
+        // Nobody above asks for what is only to be dropped.
+        if times.isClosing { context.read() }
         context.fireChannelReadComplete()
     }
 
@@ -106,12 +110,16 @@ final class ConnectionGuard: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is DrainEvent {
             isDraining = true
-            if times.isIdle { context.close(promise: nil) }
+            if times.isIdle { endIdle(context) }
         } else if event as? ChannelEvent == .outputClosed {
             times.startLingering(now: .now())
             setTimer(context)
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    private func endIdle(_ context: ChannelHandlerContext) {
+        if backlog(context) == 0 { context.close(promise: nil) } else { linger(context) }
     }
 
     /// Says that nothing more will come, once the bytes are out, and waits for the client to close.

@@ -105,8 +105,14 @@ struct ConnectionTimes {
     }
 
     /// Looks whether the client took any bytes since the last time.
+    ///
+    /// The end of a response may wait here long after the response has ended.
     mutating func noteBacklog(_ backlog: Int, now: NIODeadline) {
-        if let old = blocked, backlog < old.backlog { blocked = (now, backlog) }
+        if backlog == 0, !isClosing {
+            blocked = nil
+        } else if backlog < blocked?.backlog ?? Int.max {
+            blocked = (now, backlog)
+        }
     }
 
     /// The last bytes were handed over; `backlog` bytes wait.
@@ -132,7 +138,7 @@ struct ConnectionTimes {
 
     private var reading: (NIODeadline, Expiry)? {
         switch input {
-        case .betweenRequests(let since) where unanswered == 0:
+        case .betweenRequests(let since) where unanswered == 0 && blocked == nil:
             (since + idle, .close)
         case .inHead(let since) where unanswered == 0:
             (since + header, .refuse)

@@ -8,7 +8,8 @@ package enum HTTPDate {
         // "1994-11-06T08:49:37.000Z": the calendar is Timestamp's affair.
         let fields = time.description.split { "-T:.Z".contains($0) }
         guard fields.count == 7, let month = Int(fields[1]) else { return time.description }
-        let day = (time.milliseconds - (time.milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
+        let day =
+            (time.milliseconds - (time.milliseconds % 86_400_000 + 86_400_000) % 86_400_000)
             / 86_400_000
         let weekday = weekdays[Int(((day + 4) % 7 + 7) % 7)]
         return "\(weekday), \(fields[2]) \(months[month - 1]) \(fields[0]) "

@@ -31,7 +31,7 @@ package struct HTTPRequest: Sendable {
         parsedTarget = try RequestTarget(parsing: target)
     }
 
-    /// The query's fields in order, decoded; `+` is a space. Decoded anew by every call.
+    /// The query's fields in order, decoded anew by every call; a plus sign is a space.
     ///
     /// - Throws: `SFSError` with code `.protocol` for an escape that is none.
     package func query() throws(SFSError) -> [(name: String, value: String)] {

@@ -13,6 +13,7 @@ package struct HTTPResponse: Sendable {
     /// In answer to HEAD only its length is used.
     package var body: ResponseBody
 
+    /// A response; without a body unless one is given.
     package init(status: Int, headers: HeaderFields = [:], body: ResponseBody = .none) {
         self.status = status
         self.headers = headers

@@ -31,7 +31,9 @@ package final class HTTPServer: Sendable {
     private let accepting: AsyncStream<Accepted>.Continuation
     private let state = Mutex(State())
 
-    /// A server that does nothing yet. `group` is the caller's, who shuts it down after `run()`.
+    /// A server that does nothing yet.
+    ///
+    /// `group` is the caller's, who shuts it down after `run()`.
     package init(
         listeners: [ListenerAddress], limits: HTTPLimits = HTTPLimits(),
         handler: any HTTPHandler, logger: Logger, group: any EventLoopGroup
@@ -42,7 +44,8 @@ package final class HTTPServer: Sendable {
             limits: limits, handler: handler,
             registry: ConnectionRegistry(limit: limits.connectionsMaximum),
             dates: DateClock(), logger: logger)
-        readers = listeners.contains(where: \.isSecure)
+        readers =
+            listeners.contains(where: \.isSecure)
             ? NIOThreadPool(numberOfThreads: Self.readerThreads) : nil
         // Bounded by the registry, which admits no more connections than the limit.
         (accepted, accepting) = AsyncStream.makeStream(of: Accepted.self)
@@ -93,12 +96,14 @@ package final class HTTPServer: Sendable {
         surroundings.registry.closeAll()
         let (cutOff, isStopping) = state.withLock { ($0.cutOff, $0.isStopping) }
         cutOff?.cancel()
+        // It fails only when it was shut down before.
         try? await readers?.shutdownGracefully()
         guard isStopping else { throw SFSError(.internal, "a listener ended by itself") }
     }
 
-    /// Accepts no more connections, closes idle ones, and cuts off after `drainTimeout` what
-    /// still runs; `run()` returns when the last connection has ended. Harmless when repeated.
+    /// Accepts no more connections, closes idle ones, cuts off what runs after `drainTimeout`.
+    ///
+    /// `run()` returns when the last connection has ended. Harmless when repeated.
     package func beginGracefulStop() {
         stop(cuttingOffAfter: surroundings.limits.drainTimeout)
     }

@@ -41,6 +41,7 @@ package struct HeaderFields: Sendable, Equatable {
 }
 
 extension HeaderFields: ExpressibleByDictionaryLiteral {
+    /// The fields in the order in which they are written.
     package init(dictionaryLiteral elements: (String, String)...) {
         fields = HTTPHeaders(elements)
     }

@@ -29,7 +29,10 @@ struct Listener: Sendable {
         do {
             switch address {
             case .tcp(let host, let port, let tls):
-                let channel = try await bootstrap.bind(host: host, port: port).get()
+                // Numbers only: a look-up could block this thread for long.
+                let socket = try SocketAddress(
+                    ipAddress: host == "localhost" ? "127.0.0.1" : host, port: port)
+                let channel = try await bootstrap.bind(to: socket).get()
                 let bound = ListenerAddress.tcp(
                     host: host, port: channel.localAddress?.port ?? port, tls: tls)
                 return Listener(address: bound, channel: channel, file: nil)
@@ -71,11 +74,11 @@ struct Listener: Sendable {
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2048, initial: 4096, maximum: max(4096, limits.receiveBufferBytes)))
+                    minimum: 2048, initial: 4096, maximum: max(4096, limits.receiveBufferBytes))
+            )
             .childChannelInitializer { channel in
                 do {
-                    try prepare(channel, limits, context)
-                    accept(channel)
+                    try prepare(channel, limits, context, accept)
                 } catch {
                     channel.close(promise: nil)
                 }
@@ -84,7 +87,8 @@ struct Listener: Sendable {
     }
 
     private static func prepare(
-        _ channel: any Channel, _ limits: HTTPLimits, _ context: NIOSSLContext?
+        _ channel: any Channel, _ limits: HTTPLimits, _ context: NIOSSLContext?,
+        _ accept: @escaping @Sendable (any Channel) -> Void
     ) throws {
         let pipeline = channel.pipeline.syncOperations
         if channel.remoteAddress?.ipAddress != nil {
@@ -99,13 +103,13 @@ struct Listener: Sendable {
             leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop,
             limitConfiguration: parsing)
         try pipeline.addHandler(ByteToMessageHandler(decoder))
-        try pipeline.addHandler(ConnectionGuard(limits: limits))
+        try pipeline.addHandler(ConnectionGuard(limits: limits, accept: accept))
     }
 
     private static func failure(_ address: ListenerAddress, _ error: any Error) -> SFSError {
         if let error = error as? SFSError { return error }
         let reason =
-            (error as? IOError).map { SystemError.text($0.errnoCode) } ?? "no such host"
+            (error as? IOError).map { SystemError.text($0.errnoCode) } ?? "it is no IP address"
         return SFSError(
             .configuration, "cannot listen on '\(address)': \(reason)", cause: error)
     }

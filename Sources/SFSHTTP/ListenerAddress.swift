@@ -1,6 +1,6 @@
 /// Where the server listens.
 package enum ListenerAddress: Sendable, Hashable {
-    /// An IPv4 or IPv6 address or a host name; with port 0 the kernel picks one.
+    /// An IPv4 or IPv6 address, or `localhost` for 127.0.0.1; with port 0 the kernel picks one.
     case tcp(host: String, port: Int, tls: TLSFiles?)
     /// A socket file with these permission bits, owned by `group` where one is given.
     case unix(path: String, mode: UInt16, group: UInt32?)
@@ -18,7 +18,8 @@ extension ListenerAddress: CustomStringConvertible {
     /// For example `127.0.0.1:8161`, `[::1]:8161` or `/run/stretchfs/sfsd.sock`.
     package var description: String {
         switch self {
-        case .tcp(let host, let port, _): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .tcp(let host, let port, _):
+            host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .unix(let path, _, _): path
         }
     }
@@ -31,6 +32,7 @@ package struct TLSFiles: Sendable, Hashable {
     /// Path of the private key, without a passphrase.
     package var privateKey: String
 
+    /// Names two files, which are read when the listener is bound.
     package init(certificateChain: String, privateKey: String) {
         self.certificateChain = certificateChain
         self.privateKey = privateKey

@@ -36,7 +36,7 @@ struct Refusal: Error {
         }
     }
 
-    /// The whole answer. Its `Connection: close` is the writer's affair.
+    /// The whole answer, but for `Connection: close`, which is the writer's affair.
     var response: HTTPResponse {
         HTTPResponse(
             status: status, headers: ["Content-Type": "application/json"],

@@ -123,7 +123,8 @@ package final class RequestBody: Sendable {
         return SFSError(
             .protocol,
             isMalformed
-                ? "the body of the request is malformed" : "the client went away within its request",
+                ? "the body of the request is malformed"
+                : "the client went away within its request",
             cause: error)
     }
 }

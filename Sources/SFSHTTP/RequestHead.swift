@@ -27,7 +27,8 @@ struct RequestHead {
         isOld = head.version == .http1_0
         try Self.checkHost(head.headers, isOld: isOld)
         framing = try Self.framing(head.headers, isOld: isOld)
-        expectsContinue = try Self.expectsContinue(head.headers) && !isOld
+        expectsContinue =
+            try Self.expectsContinue(head.headers) && !isOld
             && framing != .length(0)
         guard head.uri.utf8.count <= limits.targetBytesMaximum else {
             throw Refusal(414, "the request target is too long")

@@ -35,7 +35,9 @@ enum ResponseHead {
     }
 
     /// Whether a response with `status` has a body at all.
-    static func allowsBody(_ status: Int) -> Bool { status >= 200 && status != 204 && status != 304 }
+    static func allowsBody(_ status: Int) -> Bool {
+        status >= 200 && status != 204 && status != 304
+    }
 
     private static let ours = [
         "content-length", "transfer-encoding", "connection", "keep-alive", "date",

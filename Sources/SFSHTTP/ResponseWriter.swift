@@ -33,7 +33,8 @@ struct ResponseWriter: Sendable {
         var head = ByteBufferAllocator().buffer(capacity: 512)
         ResponseHead.write(response, circumstances, date: dates.text(), into: &head)
         let end: Output.Next = circumstances.isKeepAlive ? .request : .close
-        let isEmpty = response.body.length == 0 || circumstances.isHead
+        let isEmpty =
+            response.body.length == 0 || circumstances.isHead
             || !ResponseHead.allowsBody(response.status)
         if isEmpty {
             return try await output.write(Output(payload: .bytes(head), next: end))
@@ -42,7 +43,8 @@ struct ResponseWriter: Sendable {
         case .none: break
         case .bytes(let bytes):
             try await output.write(contentsOf: [
-                Output(payload: .bytes(head), next: .more), Output(payload: .bytes(bytes), next: end),
+                Output(payload: .bytes(head), next: .more),
+                Output(payload: .bytes(bytes), next: end),
             ])
         case .stream(let length, let stream):
             try await send(stream, length: length, after: head, end: end, circumstances)

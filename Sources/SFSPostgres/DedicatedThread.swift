@@ -43,13 +43,13 @@ final class DedicatedThread: Sendable {
 
     /// Runs `body`, which may block, on a new thread, and returns what it returns.
     ///
-    /// A cancelled caller stops waiting; `body` goes on to its end.
+    /// A cancelled caller waits all the same: what `body` has opened must not get lost.
     static func run<R: Sendable>(
         _ name: String, _ body: @escaping @Sendable () throws -> R
     ) async throws -> R {
         let result = Promise<R>()
         _ = try DedicatedThread(name: name) { result.settle(Result { try body() }) }
-        return try await result.value()
+        return try await result.settled().get()
     }
 
     private final class Start: Sendable {

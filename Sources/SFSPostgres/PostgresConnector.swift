@@ -16,8 +16,9 @@ final class PostgresConnector {
         self.timeout = timeout
     }
 
-    /// A session with the first host that accepts one, or why each did not. Between two steps
-    /// it asks `isCancelled`, waking up for `wake`.
+    /// A session with the first host that accepts one, or why each did not.
+    ///
+    /// Between two steps it asks `isCancelled`, waking up for `wake`.
     func connect(
         wake: WakeSignal, isCancelled: () -> Bool
     ) -> Result<PostgresSession, PostgresFailure> {

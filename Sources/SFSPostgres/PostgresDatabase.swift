@@ -9,31 +9,40 @@ package import SFSCore
 /// for ever, or does a thing twice; a cancelled caller stops waiting at once.
 package final class PostgresDatabase: Sendable {
     private let options: PostgresOptions
-    private let pipelines: [PostgresLink]
+    private let readers: [PostgresLink]
+    private let writers: [PostgresLink]
     private let pool: PostgresPool
     private let clock: PostgresClock
 
-    /// A database named by a PostgreSQL URL, with one host or several of which the first that
-    /// can be written is used. Settings in the URL win over those in `options`.
+    /// A database named by a PostgreSQL URL.
+    ///
+    /// Of several hosts the first that can be written is used. Settings in the URL win over those
+    /// in `options`.
     ///
     /// - Throws: `SFSError` with code `.configuration` for a URL that is none.
-    package init(url: String, options: PostgresOptions = PostgresOptions(), logger: Logger)
-        throws(SFSError)
-    {
+    package init(
+        url: String, options: PostgresOptions = PostgresOptions(), logger: Logger
+    ) throws(SFSError) {
         let targets = try PostgresTarget.all(in: url, options: options)
-        var pipelines: [PostgresLink] = []
-        for index in 0..<max(1, options.pipelines) {
-            pipelines.append(
-                try PostgresLink(
-                    name: "pg-pipeline-\(index)", targets: targets, options: options,
-                    logger: logger))
+        func links(_ count: Int, _ name: String) throws(SFSError) -> [PostgresLink] {
+            var links: [PostgresLink] = []
+            for index in 0..<max(1, count) {
+                links.append(
+                    try PostgresLink(
+                        name: "\(name)-\(index)", targets: targets, options: options,
+                        logger: logger))
+            }
+            return links
         }
+        let readers = try links(options.readers, "pg-reader")
+        let writers = try links(options.writers, "pg-writer")
         let pool = PostgresPool(targets: targets, options: options, logger: logger)
         self.options = options
-        self.pipelines = pipelines
+        self.readers = readers
+        self.writers = writers
         self.pool = pool
-        clock = try PostgresClock { [pipelines] now in
-            for link in pipelines { link.expire(now) }
+        clock = try PostgresClock { now in
+            for link in readers + writers { link.expire(now) }
             pool.expire(now)
         }
     }
@@ -43,20 +52,25 @@ package final class PostgresDatabase: Sendable {
         _ = stop()
     }
 
-    /// Runs one statement in a transaction of its own, with its parameters bound to `$1`, `$2`, …
+    /// Runs one statement in a transaction of its own, and returns its rows.
     ///
-    /// It shares a connection: it must be quick, and may not begin a transaction or change the
-    /// session. When the connection breaks before the answer, a `.never` statement fails and may
-    /// or may not have been done; an `.idempotent` one is sent again.
+    /// Its parameters are bound to `$1`, `$2` and so on. It shares a connection: it must be quick,
+    /// and may not begin a transaction or change the session. `writes` says that it changes rows,
+    /// so that those which only read do not wait behind its commit.
+    ///
+    /// When the connection breaks before the answer, a `.never` statement fails and may or may
+    /// not have been done; an `.idempotent` one is sent again.
     ///
     /// - Throws: `SFSError`: `.unavailable` when the server is away or the result unknown,
     ///   `.busy` past the limit of waiting statements or of tries, `.timeout`; `CancellationError`.
     @discardableResult
     package func query(
-        _ statement: String, _ values: [PostgresValue] = [], retry: PostgresRetry = .never
+        _ statement: String, _ values: [PostgresValue] = [], writes: Bool = false,
+        retry: PostgresRetry = .never
     ) async throws -> [PostgresRow] {
-        try await retrying(retry) { deadline in
-            let link = pipelines.min { $0.load < $1.load } ?? pipelines[0]
+        let links = writes ? writers : readers
+        return try await retrying(retry) { deadline in
+            let link = links.min { $0.load < $1.load } ?? links[0]
             let request = PostgresRequest(
                 statement, values, sendBy: deadline, timeout: options.answerTimeout)
             return try await link.answer(to: request).rows
@@ -101,8 +115,9 @@ package final class PostgresDatabase: Sendable {
     }
 
     private func stop() -> [PostgresLink] {
-        for link in pipelines { link.close() }
-        let links = pipelines + pool.close()
+        let shared = readers + writers
+        for link in shared { link.close() }
+        let links = shared + pool.close()
         clock.stop()
         return links
     }
@@ -119,8 +134,9 @@ package final class PostgresDatabase: Sendable {
         }
     }
 
-    /// Returns a link to the pool, rolled back if need be. Nobody waits for that: the caller may
-    /// be cancelled, and its last statement may still be running.
+    /// Returns a link to the pool, rolled back if need be.
+    ///
+    /// Nobody waits for that: the caller may be cancelled, and its last statement may still run.
     private func giveBack(_ link: PostgresLink, isClean: Bool) {
         guard !isClean else { return pool.giveBack(link) }
         let rollback = PostgresRequest(

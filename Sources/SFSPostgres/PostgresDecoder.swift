@@ -26,9 +26,11 @@ struct PostgresDecoder {
         case .text, .varchar, .bpchar, .name: return .text(String(decoding: bytes, as: UTF8.self))
         case .bytea: return .bytes(bytes)
         case .int2Array:
-            return .int16Array(try decoder.array { (next, _) throws(SFSError) in try next.integer() })
+            return .int16Array(
+                try decoder.array { (next, _) throws(SFSError) in try next.integer() })
         case .int8Array:
-            return .int64Array(try decoder.array { (next, _) throws(SFSError) in try next.integer() })
+            return .int64Array(
+                try decoder.array { (next, _) throws(SFSError) in try next.integer() })
         case .textArray:
             return .textArray(
                 try decoder.array { (next, count) throws(SFSError) in

@@ -50,9 +50,13 @@ struct PostgresEncoder {
         case .bytes(let value): bytes.append(contentsOf: value)
         case .timestamp(let value): append(PostgresEpoch.microseconds(of: value))
         case .int16Array(let values):
-            appendArray(of: .int2, values) { $0.append(Int32(2)); $0.append($1) }
+            appendArray(of: .int2, values) {
+                $0.append(Int32(2)); $0.append($1)
+            }
         case .int64Array(let values):
-            appendArray(of: .int8, values) { $0.append(Int32(8)); $0.append($1) }
+            appendArray(of: .int8, values) {
+                $0.append(Int32(8)); $0.append($1)
+            }
         case .textArray(let values):
             appendArray(of: .text, values) {
                 $0.append(Int32($1.utf8.count))

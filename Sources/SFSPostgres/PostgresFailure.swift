@@ -54,7 +54,9 @@ struct PostgresFailure: Error, Sendable, CustomStringConvertible {
     /// Whether the connection should be left for a new one, perhaps to another host.
     var endsSession: Bool { kind == .refused(Self.readOnly) }
 
-    /// The error for the caller. Messages do not repeat what the server said: it may contain data.
+    /// The error for the caller.
+    ///
+    /// Messages do not repeat what the server said: it may contain data.
     var asError: SFSError {
         switch kind {
         case .refused(let state): refusal(state)
@@ -75,7 +77,8 @@ struct PostgresFailure: Error, Sendable, CustomStringConvertible {
         case "23505": SFSError(.conflict, "the catalog has it already", cause: self)
         case "42501", "3D000":
             SFSError(
-                .configuration, "the catalog's database refuses its user; grant it all on its schema",
+                .configuration,
+                "the catalog's database refuses its user; grant it everything",
                 cause: self)
         case _ where ["08", "53", "57", "58"].contains(state.prefix(2)):
             SFSError(.unavailable, "the catalog's database is out of order", cause: self)

@@ -9,6 +9,7 @@ struct PostgresInstallation: Sendable, Hashable {
     let version: Int
 
     /// The programs that can run the data of version `dataVersion`, or the newest when `nil`.
+    ///
     /// Blocks the thread.
     ///
     /// - Throws: `SFSError` with code `.configuration` when there are none.

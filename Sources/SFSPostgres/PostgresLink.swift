@@ -80,12 +80,14 @@ final class PostgresLink: Sendable {
 
     /// Fails what should have been sent by `now`, and forgets what nobody waits for any more.
     func expire(_ now: ContinuousClock.Instant) {
-        let expired = state.withLock { state -> [PostgresRequest] in
+        let (expired, isConnected) = state.withLock { state in
             let expired = state.waiting.filter { $0.sendBy <= now }
             state.waiting.removeAll { $0.sendBy <= now || $0.answer.outcome != nil }
-            return expired
+            return (expired, state.session != nil)
         }
-        for request in expired { request.fail(.unreachable, "not sent in time") }
+        for request in expired {
+            request.fail(isConnected ? .full : .unreachable, "not sent in time")
+        }
     }
 
     /// Lets go of the connection and ends the thread, without waiting for it; what waits fails.
@@ -196,7 +198,8 @@ final class PostgresLink: Sendable {
             return orphans
         }
         if !session.isRetired, !state.withLock({ $0.isClosed }) {
-            logger.warning("lost the connection to PostgreSQL", metadata: ["reason": "\(end.detail)"])
+            logger.warning(
+                "lost the connection to PostgreSQL", metadata: ["reason": "\(end.detail)"])
         }
         session.abandon(end.kind, end.detail)
         for request in orphans { request.fail(.interrupted, end.detail) }

@@ -2,9 +2,13 @@
 package struct PostgresOptions: Sendable {
     /// What `pg_stat_activity` shows.
     package var applicationName = "sfsd"
-    /// Connections that single statements share, at least one.
-    package var pipelines = 2
-    /// Single statements that may wait or be under way; one more is refused with `.busy`.
+    /// Connections that single statements share which only read, at least one.
+    package var readers = 2
+    /// Connections that single statements share which write, at least one: their commits wait
+    /// for the disk one after the other, but those of several connections together.
+    package var writers = 8
+    /// Statements that may wait or be under way on one connection; one more is refused with
+    /// `.busy`.
     package var statementsMaximum = 4096
     /// Transactions that run at once, each on a connection of its own.
     package var transactionsMaximum = 8

@@ -1,8 +1,9 @@
 import Glibc
 import SFSCore
 
-/// What a server says of itself in `postmaster.pid`. The file is the server's: nobody else ever
-/// removes it.
+/// What a server says of itself in `postmaster.pid`.
+///
+/// The file is the server's: nobody else ever removes it.
 struct Postmaster: Sendable, Hashable {
     /// Its process id.
     let process: pid_t
@@ -25,9 +26,9 @@ struct Postmaster: Sendable, Hashable {
         return Self.canonical("/proc/\(process)/cwd") == here
     }
 
-    /// Stops the server that an sfsd which was killed has left on `data`, if there is one; it is
-    /// on its way down already. Blocks until it has ended, half a minute at most.
+    /// Stops the server that an sfsd which was killed has left on `data`, if there is one.
     ///
+    /// It is on its way down already. Blocks until it has ended, half a minute at most.
     /// The caller holds the lock of the folder, so no living sfsd wants that server.
     ///
     /// - Throws: `SFSError` with code `.conflict` when it does not end.
@@ -40,7 +41,8 @@ struct Postmaster: Sendable, Hashable {
         }
         guard let left = Postmaster(data: data), left.isAlive(on: data) else { return }
         throw SFSError(
-            .conflict, "a PostgreSQL that does not end uses '\(data)'; stop process \(left.process)")
+            .conflict, "a PostgreSQL that does not end uses '\(data)'; stop process \(left.process)"
+        )
     }
 
     private static func canonical(_ path: String) -> String? {

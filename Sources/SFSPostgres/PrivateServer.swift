@@ -64,6 +64,7 @@ package final class PrivateServer: Sendable {
     }
 
     /// Keeps the server running after `start()`: when it ends by itself it is started again.
+    ///
     /// Returns when the server was stopped; when cancelled, it stops the server first.
     package func run() async throws {
         var failures = 0
@@ -170,7 +171,8 @@ package final class PrivateServer: Sendable {
 
     private func createDatabase() async throws {
         var options = PostgresOptions()
-        options.pipelines = 1
+        options.readers = 1
+        options.writers = 1
         let database = try PostgresDatabase(
             url: folder.url(database: "postgres"), options: options, logger: logger)
         let known = try await database.query(

@@ -5,8 +5,9 @@ import SFSCore
 extension ServerFolder {
     private var unfinishedData: String { "\(path)/data.new" }
 
-    /// Makes the data if there are none. What an interrupted try has left is removed first, so
-    /// that there are whole data or none.
+    /// Makes the data if there are none.
+    ///
+    /// What an interrupted try has left is removed first, so that there are whole data or none.
     ///
     /// - Throws: `SFSError` with code `.configuration` when it cannot be done here.
     func initialize(with installation: PostgresInstallation) throws(SFSError) {
@@ -27,8 +28,9 @@ extension ServerFolder {
         try SmallFile.synchronizeFolder("\(path)/..")
     }
 
-    /// The server itself. What promises rest on is said here and not in `postgresql.conf`, where
-    /// it could be changed.
+    /// The server itself.
+    ///
+    /// What promises rest on is said here and not in `postgresql.conf`, where it could be changed.
     func server(_ installation: PostgresInstallation) -> Program {
         let settings = [
             "listen_addresses": "", "port": "\(Self.port)", "unix_socket_directories": path,
@@ -81,7 +83,9 @@ extension ServerFolder {
 
     private func checkOwner() throws(SFSError) {
         var facts = stat()
-        guard unsafe stat(data, &facts) == 0 else { throw failure("cannot look at '\(data)'", errno) }
+        guard unsafe stat(data, &facts) == 0 else {
+            throw failure("cannot look at '\(data)'", errno)
+        }
         let owner = facts.st_uid
         guard owner == user?.id ?? geteuid() else {
             throw SFSError(

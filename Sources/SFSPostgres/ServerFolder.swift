@@ -2,7 +2,9 @@ import CLinux
 import Glibc
 import SFSCore
 
-/// The folder of a private server: `data/`, the socket, `postgres.log`, `lock`. All of it blocks.
+/// The folder of a private server: `data/`, the socket, `postgres.log`, `lock`.
+///
+/// All of its functions block the thread.
 struct ServerFolder: Sendable {
     /// Absolute, without a slash at its end.
     let path: String
@@ -58,7 +60,8 @@ struct ServerFolder: Sendable {
     ///
     /// - Throws: `SFSError` with code `.conflict` when another holds it.
     func lock() throws(SFSError) -> Int32 {
-        let descriptor = unsafe open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let descriptor = unsafe open(
+            "\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw failure("cannot open '\(path)/lock'", errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

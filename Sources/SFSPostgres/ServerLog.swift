@@ -38,7 +38,8 @@ final class ServerLog {
     }
 
     private func openFile() {
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        descriptor = unsafe open(
+            path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         size = max(0, Int(lseek(descriptor, 0, SEEK_END)))
     }
 }

@@ -19,7 +19,7 @@ enum SmallFile {
     ///
     /// - Throws: `SFSError` with code `.io`.
     static func append(_ text: String, to path: String) throws(SFSError) {
-        let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
         defer { if descriptor >= 0 { close(descriptor) } }
         let bytes = Array(text.utf8)
         guard descriptor >= 0, unsafe write(descriptor, bytes, bytes.count) == bytes.count,

@@ -30,7 +30,8 @@ struct UnixUser: Sendable, Hashable {
         guard geteuid() == 0 else {
             guard let asked, UnixUser(named: asked)?.id != geteuid() else { return nil }
             throw SFSError(
-                .configuration, "cannot run PostgreSQL as '\(asked)': only root may change the user")
+                .configuration, "cannot run PostgreSQL as '\(asked)': only root may change the user"
+            )
         }
         if let asked {
             guard let user = UnixUser(named: asked), user.id != 0 else {

@@ -6,11 +6,20 @@ import SFSVolume
 import SFSWire
 
 extension Store {
-    /// Opens the volume, sweeps its spool, and joins the cluster (promises.md "Store start").
+    /// Opens the volume, sweeps its spool, and joins the cluster (promises.md "Store start"). Does
+    /// nothing when the store is in service.
     ///
     /// - Throws: `SFSError` with what was found and what was expected when the volume is refused;
     ///   the store keeps the reason as its `problem`.
     package func open() async throws {
+        try await opening.withLock(on: settings.name) { [self] in
+            // Closed is the ordinary state here.
+            guard (try? service()) == nil else { return }
+            try await openOnce()
+        }
+    }
+
+    private func openOnce() async throws {
         do {
             let known = try await catalog.store(named: settings.name)
             let volume = try await openVolume(known)

@@ -22,6 +22,8 @@ package final class Store: StoreTransport, Sendable {
     let logger: Logger
     let disk: DiskQueue
     let uploads = Uploads()
+    /// One opening at a time: `run()` and `sfs store init` may come together.
+    let opening = KeyedLock<MemberName>()
     private let state: Mutex<State>
 
     /// What a store that works has in hand.

@@ -44,7 +44,24 @@ final class ContentFolder: Sendable {
     /// made and synchronised when the algorithm is first used after a start.
     func parent(of hash: ContentHash) throws(SFSError) -> Folder {
         try makeFolders(for: hash.algorithm)
-        return try folder.folder(Self.path(of: hash).removingLastComponent())
+        guard let parent = try existingParent(of: hash) else {
+            throw SFSError(.io, "cannot store '\(hash)': its folder in '\(folder.path)' is gone")
+        }
+        return parent
+    }
+
+    /// The folder in which the replica of `hash` would be, when there is one.
+    func existingParent(of hash: ContentHash) throws(SFSError) -> Folder? {
+        try existingFolder(Self.path(of: hash).removingLastComponent())
+    }
+
+    private func existingFolder(_ path: FilePath) throws(SFSError) -> Folder? {
+        do {
+            return try folder.folder(path)
+        } catch {
+            if error.code == .notFound { return nil }
+            throw error
+        }
     }
 
     /// Makes the folders of `algorithm` that are missing, durably.
@@ -62,15 +79,16 @@ final class ContentFolder: Sendable {
         }
     }
 
-    /// Calls `body` with the hash of every replica, until it returns `false`; by algorithm and the
-    /// first two digits, in no order below that. Names that are no hashes are passed over.
+    /// Calls `body` with the hash of every replica, until it returns `false`.
+    ///
+    /// By algorithm and the first two digits, in no order below that. Names that are no hashes are
+    /// passed over.
     func forEachHash(_ body: (ContentHash) throws -> Bool) throws {
         for algorithm in HashAlgorithm.allCases {
-            guard try folder.status(of: FilePath(algorithm.rawValue)) != nil else { continue }
             for name in Self.fanOutNames {
                 var wantsMore = true
                 let path = FilePath(algorithm.rawValue).appending(name.components)
-                try folder.folder(path).forEachName { file in
+                try existingFolder(path)?.forEachName { file in
                     // Not ours to judge: a foreign file harms nobody where it is.
                     guard let hash = try? ContentHash(parsing: file.string),
                         hash.algorithm == algorithm, Self.path(of: hash) == path.pushing(file)

@@ -25,7 +25,8 @@ package final class OpenReplica: Sendable {
         if let sums, sums.length != status.size {
             throw SFSError(
                 .corrupt,
-                "replica '\(hash)' is damaged: found \(status.size) bytes, expected \(sums.length)")
+                "replica '\(hash)' is damaged: it has \(status.size) bytes instead of "
+                    + "\(sums.length)")
         }
         self.hash = hash
         self.file = file
@@ -41,7 +42,8 @@ package final class OpenReplica: Sendable {
         let offsets = offsets ?? 0..<size
         guard offsets.lowerBound >= 0, offsets.upperBound <= size else {
             throw SFSError(
-                .rangeNotSatisfiable, "bytes \(offsets.lowerBound)-\(offsets.upperBound - 1) are "
+                .rangeNotSatisfiable,
+                "bytes \(offsets.lowerBound)-\(offsets.upperBound - 1) are "
                     + "beyond the end of '\(hash)' (\(size) bytes)")
         }
         return ReplicaReader(self, offsets)

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import SFSCore
 import SFSFiles
 import SystemPackage
@@ -23,10 +22,9 @@ extension Volume {
         try root.synchronize()
         // The label comes last: a folder without one is no volume.
         let label = try LabelFile.write(
-            VolumeLabel(
-                clusterID: identity.clusterID, cluster: identity.cluster, store: identity.store,
-                volume: UUID().uuidString.lowercased(), created: .now()),
-            in: root)
+            VolumeLabel(of: identity, created: .now()), in: root)
+        // Whoever made the folder may have left that to us. Not ours to fail for: the folder above
+        // may be one that we may not open.
         try? Folder.open(root.path.pushing("..")).synchronize()
         return label
     }
@@ -60,7 +58,8 @@ extension Volume {
         var isEmpty = true
         try folder.forEachName { name in
             let isFolder = try folder.status(of: name)?.kind == .folder
-            isEmpty = try isFolder && depth > 1
+            isEmpty =
+                try isFolder && depth > 1
                 && holdsNoFile(folder.folder(name), depth: depth - 1)
             return isEmpty
         }

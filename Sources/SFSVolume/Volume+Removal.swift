@@ -1,5 +1,6 @@
 package import SFSCore
 import SFSFiles
+import Synchronization
 import SystemPackage
 
 extension Volume {
@@ -18,11 +19,23 @@ extension Volume {
                     .conflict, "cannot remove '\(hash)': it has lost the number of its generation")
             }
             guard found <= generation else { return false }
-            let name = FilePath(String(day.description.prefix(10).filter { $0 != "-" }))
-            if try trash.makeFolder(name) { try trash.synchronize() }
             return try move(
-                hash, from: content.parent(of: hash), to: trash.folder(name), as: "\(hash).\(found)")
+                hash, from: content.parent(of: hash), to: trashFolder(of: day),
+                as: "\(hash).\(found)")
         }
+    }
+
+    /// The trash folder of `day`, which is on the disk when this returns.
+    private func trashFolder(of day: Timestamp) throws(SFSError) -> Folder {
+        let name = FilePath(String(day.description.prefix(10).filter { $0 != "-" }))
+        try durableTrashDay.withLock { durable throws(SFSError) in
+            guard durable != name else { return }
+            try trash.makeFolder(name)
+            // Also when it was there: who made it may have ended before it was on the disk.
+            try trash.synchronize()
+            durable = name
+        }
+        return try trash.folder(name)
     }
 
     /// Moves the replica of `hash` into quarantine, durably; whether there was one.
@@ -34,10 +47,9 @@ extension Volume {
         _ hash: ContentHash, at time: Timestamp, ifStill replica: OpenReplica? = nil
     ) throws -> Bool {
         try locks.withLock(on: hash) {
-            let parent = try content.parent(of: hash)
-            guard let status = try parent.status(of: ContentFolder.name(of: hash)) else {
-                return false
-            }
+            guard let parent = try content.existingParent(of: hash),
+                let status = try parent.status(of: ContentFolder.name(of: hash))
+            else { return false }
             if let replica, !status.isSameFile(as: replica.status) { return false }
             return try quarantine(hash, at: time, from: parent)
         }

@@ -22,7 +22,9 @@ extension Volume {
                 upload, in: self, algorithm: algorithm, length: length, reserve: reserve)
         } catch {
             forget(upload)
-            throw error
+            // To a caller "not found" would mean the upload; the folder of all uploads is gone.
+            guard error.code == .notFound else { throw error }
+            throw SFSError(.io, error.message, cause: error.cause)
         }
     }
 

@@ -18,6 +18,8 @@ package final class Volume: Sendable {
     let locks = HashLocks()
     /// Uploads that somebody holds a `SpoolFile` of; a sweep never touches them.
     let liveUploads = Mutex<Set<UploadID>>([])
+    /// The folder of the trash that was last known to be on the disk.
+    let durableTrashDay = Mutex<FilePath?>(nil)
     private let currentLabel: Mutex<VolumeLabel>
 
     static let spoolName: FilePath = "spool"

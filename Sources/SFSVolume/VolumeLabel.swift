@@ -52,14 +52,11 @@ package struct VolumeLabel: Sendable, Hashable, Codable {
     package var anchor: Anchor
 
     /// The label of a new volume, at epoch 1 and not yet anchored to a file.
-    package init(
-        clusterID: String, cluster: MemberName, store: MemberName, volume: String,
-        created: Timestamp
-    ) {
-        self.clusterID = clusterID
-        self.cluster = cluster
-        self.store = store
-        self.volume = volume
+    package init(of identity: VolumeIdentity, created: Timestamp) {
+        clusterID = identity.clusterID
+        cluster = identity.cluster
+        store = identity.store
+        volume = UUID().uuidString.lowercased()
         self.created = created
         epoch = 1
         anchor = Anchor(inode: 0, birth: nil)

@@ -1,5 +1,6 @@
+import Dispatch
 import Glibc
-import SFSCore
+import Synchronization
 
 /// The user, or the system, asked the program to stop.
 struct Interruption: Error {
@@ -9,7 +10,7 @@ struct Interruption: Error {
     var exitStatus: Int32 { 128 + signal }
 
     /// After the first signal, for the work to be cancelled and cleaned up; then the program ends.
-    private static let patience = timespec(tv_sec: 2, tv_nsec: 0)
+    private static let patience = DispatchTimeInterval.seconds(2)
 
     /// Runs `body`, and cancels it when SIGINT, SIGTERM or SIGHUP comes.
     ///
@@ -21,7 +22,8 @@ struct Interruption: Error {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let (signals, input) = AsyncStream<CInt>.makeStream()
-        try Watch(input).start()
+        let sources = watch { input.yield($0) }
+        defer { sources.forEach { $0.cancel() } }
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
             group.addTask {
@@ -44,57 +46,28 @@ struct Interruption: Error {
         }
     }
 
-    /// The thread that waits for signals, which are blocked in all others.
-    private final class Watch: Sendable {
-        let input: AsyncStream<CInt>.Continuation
-
-        init(_ input: AsyncStream<CInt>.Continuation) {
-            self.input = input
-        }
-
-        func start() throws(SFSError) {
-            var signals = Self.signals()
-            pthread_sigmask(SIG_BLOCK, &signals, nil)
-            let this = Unmanaged.passRetained(self)
-            var thread = pthread_t()
-            let failure = pthread_create(
-                &thread, nil,
-                { argument in
-                    guard let argument else { return nil }
-                    Unmanaged<Watch>.fromOpaque(argument).takeRetainedValue().run()
-                    return nil
-                }, this.toOpaque())
-            guard failure == 0 else {
-                this.release()
-                throw SFSError(.unavailable, "cannot start a thread")
+    /// Calls `hear` with the first signal that comes.
+    private static func watch(
+        _ hear: @escaping @Sendable (CInt) -> Void
+    ) -> [any DispatchSourceSignal] {
+        let queue = DispatchQueue(label: "signals")
+        return [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { signal in
+            let source = DispatchSource.makeSignalSource(signal: signal, queue: queue)
+            let hasCome = Atomic(false)
+            source.setEventHandler {
+                guard !hasCome.exchange(true, ordering: .relaxed) else { _exit(128 + signal) }
+                hear(signal)
+                queue.asyncAfter(deadline: .now() + patience) { _exit(128 + signal) }
             }
-            pthread_detach(thread)
+            source.resume()
+            return source
         }
+    }
 
-        private func run() {
-            var signals = Self.signals()
-            var signal: CInt = 0
-            guard sigwait(&signals, &signal) == 0 else { return }
-            input.yield(signal)
-            var patience = Interruption.patience
-            sigtimedwait(&signals, nil, &patience)
-            _exit(128 + signal)
-        }
-
-        private static func signals() -> sigset_t {
-            var signals = sigset_t()
-            sigemptyset(&signals)
-            for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
-                sigaddset(&signals, signal)
-            }
-            return signals
-        }
-
-        private static func isIgnored(_ signal: CInt) -> Bool {
-            var action = sigaction()
-            guard sigaction(signal, nil, &action) == 0 else { return false }
-            return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
-                == unsafeBitCast(SIG_IGN, to: Int.self)
-        }
+    private static func isIgnored(_ signal: CInt) -> Bool {
+        var action = sigaction()
+        guard sigaction(signal, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+            == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 }

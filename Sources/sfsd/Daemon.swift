@@ -33,7 +33,13 @@ struct Daemon: Sendable {
             services: [.init(service: life, successTerminationBehavior: .gracefullyShutdownGroup)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.stopTimeout
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+        } catch let error as SFSError {
+            throw error
+        } catch {
+            throw SFSError(.internal, "a part of sfsd ended by itself", cause: error)
+        }
     }
 
     /// Everything between the first and the last moment.

@@ -7,14 +7,17 @@ struct Dev: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run a whole cluster for development, until Ctrl-C.")
 
-    @Option(help: ArgumentHelp("Folder of the cluster; made when it is not there.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Folder of the cluster; made when it is not there.", valueName: "dir"))
     var state: String?
 
-    @Option(help: ArgumentHelp("Number of zones, 1 to 26; 2 for a new cluster.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Number of zones, 1 to 26; 2 for a new cluster.", valueName: "count"))
     var zones: Int?
 
     @Option(
-        help: ArgumentHelp("Stores in each zone, 1 to 16; 2 for a new cluster.", valueName: "count"))
+        help: ArgumentHelp("Stores in each zone, 1 to 16; 2 for a new cluster.", valueName: "count")
+    )
     var stores: Int?
 
     func run() async throws {
@@ -24,8 +27,10 @@ struct Dev: AsyncParsableCommand {
         let lock = try StateLock(folder: dev.path)
         let isNew = try dev.prepare(zones: zones, stores: stores)
         Output.standardOutput(
-            "sfsd: \(isNew ? "made a new cluster" : "going on with the cluster") in '\(dev.path)'\n")
-        let configuration = try Configuration.load(dev.configurationFile, environment: environment)
+            "sfsd: \(isNew ? "made a new cluster" : "going on with the cluster") in '\(dev.path)'\n"
+        )
+        let configuration = try Configuration.load(
+            dev.configurationFile, environment: environment, flags: ["state": dev.path])
         let daemon = Daemon(
             configuration: configuration, lock: lock, makesVolumes: true,
             tell: { Output.standardOutput("sfsd: \($0)\n") },

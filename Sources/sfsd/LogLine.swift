@@ -11,7 +11,9 @@ struct LogLine: Encodable {
 
     /// For example `2026-11-22T09:30:00.123Z info prism: took a file in size=12 hash=…`.
     var text: String {
-        let fields = metadata.sorted { $0.key < $1.key }.map { " \($0.key)=\(Self.quoted($0.value))" }
+        let fields = metadata.sorted { $0.key < $1.key }.map {
+            " \($0.key)=\(Self.quoted($0.value))"
+        }
         return "\(time) \(level) \(label): \(message)\(fields.joined())\n"
     }
 

@@ -45,8 +45,7 @@ package final class TestCluster: Sendable {
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await TemporaryFolder.with { folder in
-            try await PostgresFixture.withDatabase { database in
-                let catalog = Catalog(database: database, logger: logger)
+            try await PostgresFixture.withCatalog { catalog, database in
                 let identity = try await catalog.open(cluster: try MemberName(parsing: "test"))
                 let plan = StorePlan(
                     folder: folder.path, zones: zones, storesPerZone: storesPerZone,

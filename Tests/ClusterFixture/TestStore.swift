@@ -20,8 +20,7 @@ package struct TestStore: Sendable {
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await TemporaryFolder.with { folder in
-            try await PostgresFixture.withDatabase { database in
-                let catalog = Catalog(database: database, logger: logger)
+            try await PostgresFixture.withCatalog { catalog, _ in
                 let identity = try await catalog.open(cluster: try MemberName(parsing: "test"))
                 let plan = StorePlan(
                     folder: folder.path, zones: 1, storesPerZone: 1, minFree: .mebibytes(1),

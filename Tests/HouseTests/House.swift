@@ -13,12 +13,16 @@ struct SourceFile: Sendable {
         self.path = path
         module = String(path.prefix { $0 != "/" })
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        code = lines.map(CodeLine.stripped)
     }
 
-    /// The lines with their numbers from 1, without comments and with texts emptied, so that words
-    /// in them are not taken for code.
-    var code: [(number: Int, text: String)] {
-        lines.enumerated().map { ($0.offset + 1, CodeLine.stripped($0.element)) }
+    /// The lines without comments and with texts emptied, so that words in them are not taken for
+    /// code.
+    let code: [String]
+
+    /// The numbers, from 1, of the lines of `code` in which `pattern` is found.
+    func numbers(of pattern: Pattern) -> [Int] {
+        pattern.numbers(in: code)
     }
 }
 
@@ -48,6 +52,33 @@ enum House {
 
     static func exists(_ path: String) -> Bool {
         FileManager.default.fileExists(atPath: root.appending(path: path).path)
+    }
+}
+
+/// A regular expression, made once and matched with a whole file at a time.
+struct Pattern: Sendable {
+    private let expression: NSRegularExpression
+
+    init(_ text: String) {
+        // The patterns of this target are constant; a wrong one stops every test.
+        // swift-format-ignore: NeverUseForceTry
+        expression = try! NSRegularExpression(pattern: text, options: [.anchorsMatchLines])
+    }
+
+    /// The numbers, from 1, of the lines in which it is found.
+    func numbers(in lines: [String]) -> [Int] {
+        let text = lines.joined(separator: "\n")
+        let units = Array(text.utf16)
+        var number = 1
+        var position = 0
+        let range = NSRange(location: 0, length: units.count)
+        return expression.matches(in: text, range: range).map { match in
+            while position < match.range.location {
+                if units[position] == 10 { number += 1 }
+                position += 1
+            }
+            return number
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 /// Who may import whom (design.md §2).
 enum Layers {
-    /// What each target may import, lowest floor first; this literal is the architecture. `NIOCore`
-    /// is there for `ByteBuffer`, the one outside type that crosses floors.
+    /// What each target may import, lowest floor first; this literal is the architecture.
+    ///
+    /// `NIOCore` is there for `ByteBuffer`, the one outside type that crosses floors.
     static let allowed: [String: Set<String>] = [
         "SFSCore": ["NIOCore"],
         "SFSFiles": ["SFSCore", "CLinux", "CCrypto", "NIOCore", "SystemPackage"],
@@ -48,14 +49,14 @@ enum Layers {
         guard let allowed = allowed[source.module] else {
             return ["\(source.path): no floor is known for the target \(source.module)"]
         }
-        return source.code.compactMap { number, text in
+        return source.code.enumerated().compactMap { index, text in
             let words = text.split { $0 == " " || $0 == "." }
             guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count else {
                 return nil
             }
             let name = String(words[keyword + 1])
             guard !allowed.contains(name), !everywhere.contains(name) else { return nil }
-            return "\(source.path):\(number): \(source.module) may not import \(name)"
+            return "\(source.path):\(index + 1): \(source.module) may not import \(name)"
         }
     }
 }

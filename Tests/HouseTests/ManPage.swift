@@ -13,14 +13,12 @@ struct ManPage: Sendable {
 
     /// Every long option that it mentions, without the dashes.
     var options: Set<String> {
-        get throws { Set(try text.groups(#"\bFl -([a-z][a-z0-9-]*)"#).map { $0[0] }) }
+        get throws { try options(in: lines) }
     }
 
     /// The long options that it describes as items of a list.
     var describedOptions: Set<String> {
-        get throws {
-            Set(try text.groups(#"^\.It .*\bFl -([a-z][a-z0-9-]*)"#).map { $0[0] })
-        }
+        get throws { try options(in: lines.filter { $0.hasPrefix(".It ") }) }
     }
 
     /// Pages that it refers to, for example `sfs-put.1`.
@@ -46,6 +44,13 @@ struct ManPage: Sendable {
     }
 
     private var lines: [Substring] { text.split(separator: "\n") }
+
+    /// `Fl -recursive` and `Fl r , -recursive` both show `--recursive`.
+    private func options(in lines: [Substring]) throws -> Set<String> {
+        let flags = lines.filter { String($0).has(#"^\..*\bFl "#) }
+        let names = try flags.joined(separator: "\n").groups(#" -([a-z][a-z0-9-]*)"#)
+        return Set(names.map { $0[0] })
+    }
 }
 
 /// What is asked of the manual as a whole.
@@ -100,7 +105,8 @@ enum Manual {
         var complaints: [String] = []
         var parsed: [String: Set<String>] = [mainName: program.longOptions]
         for command in program.subcommands ?? [] where command.isShown {
-            let name = onePage ? mainName : "\(program.commandName)-\(command.commandName).\(section)"
+            let name =
+                onePage ? mainName : "\(program.commandName)-\(command.commandName).\(section)"
             guard let page = pages.first(where: { $0.name == name }) else {
                 complaints.append("there is no \(name)")
                 continue

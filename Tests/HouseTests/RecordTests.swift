@@ -4,13 +4,13 @@ import Testing
 struct RecordTests {
     @Test("have a changelog with a place for what is new")
     func changelog() throws {
-        #expect(Records.changelogComplaints(try House.text("CHANGELOG.md")) == [])
+        record(Records.changelogComplaints(try House.text("CHANGELOG.md")))
     }
 
     @Test("have a README whose tour names only files that exist, and the two commands")
     func readme() throws {
         let text = try House.text("README.md")
-        #expect(try Records.tourComplaints(text, exists: House.exists) == [])
+        record(try Records.tourComplaints(text, exists: House.exists))
         for command in ["./bootstrap run", "./bootstrap test"] { #expect(text.contains(command)) }
         #expect(try text.groups(#"^(# .*)$"#).count == 1)
     }

@@ -6,7 +6,8 @@ enum Records {
         let lines = text.split(separator: "\n")
         var complaints: [String] = []
         if !lines.contains("## [Unreleased]") { complaints.append("has no '## [Unreleased]'") }
-        for line in lines where line.hasPrefix("### ") && !kinds.contains(String(line.dropFirst(4))) {
+        for line in lines where line.hasPrefix("### ") && !kinds.contains(String(line.dropFirst(4)))
+        {
             complaints.append("'\(line)' is not a kind of change")
         }
         return complaints

@@ -10,6 +10,7 @@ package final class RawServer: Sendable {
     private let path: String?
     /// The TCP port; 0 for a Unix socket.
     package let port: Int
+    private let hasStopped = Atomic(false)
     private let connections = Mutex<[RawConnection]>([])
 
     /// Listens on the Unix socket `path`, or on a free port of loopback, and runs `script` on a
@@ -23,7 +24,11 @@ package final class RawServer: Sendable {
         Thread.detachNewThread { [weak self] in
             while true {
                 let descriptor = accept(listener, nil, nil)
-                guard descriptor >= 0 else { return }
+                // The thread that uses the listener closes it: its number may be another's then.
+                guard descriptor >= 0 else {
+                    close(listener)
+                    return
+                }
                 let connection = RawConnection(descriptor)
                 self?.connections.withLock { $0.append(connection) }
                 Thread.detachNewThread {
@@ -36,10 +41,10 @@ package final class RawServer: Sendable {
 
     deinit { stop() }
 
-    /// Closes the listener and all connections.
+    /// Closes the listener and all connections; a second time does nothing.
     package func stop() {
+        guard !hasStopped.exchange(true, ordering: .relaxed) else { return }
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         if let path { unlink(path) }
         connections.withLock { connections in
             connections.forEach { $0.cut() }

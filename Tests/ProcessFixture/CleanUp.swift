@@ -37,13 +37,22 @@ package func withCleanUp<Result>(
     _ body: (CleanUp) async throws -> Result
 ) async throws -> Result {
     let cleanUp = CleanUp()
+    let result: Result
     do {
-        let result = try await body(cleanUp)
-        if let failure = await cleanUp.finish() { throw failure }
-        return result
+        result = try await body(cleanUp)
     } catch {
-        // The body's error is the one to be told; a clean-up that fails after it is its consequence.
-        _ = await cleanUp.finish()
+        // The body's error is to be told; a clean-up that fails after it is its consequence.
+        _ = try await uncancelled { await cleanUp.finish() }
         throw error
     }
+    if let failure = try await uncancelled({ await cleanUp.finish() }) { throw failure }
+    return result
+}
+
+/// Runs `body` to its end, also when the task that asks for it is cancelled: what must be undone
+/// has to wait for processes.
+func uncancelled<Result: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    try await Task { try await body() }.value
 }

@@ -107,11 +107,13 @@ package final class Cluster: Sendable {
     }
 }
 
-/// Makes the cluster that `layout` plans, runs `body` once it is healthy, and stops it: with SIGTERM
-/// when `body` returned, else with SIGKILL.
+/// Makes the cluster that `layout` plans, runs `body` once it is healthy, and stops it.
 ///
-/// With `isNew` false the cluster is there already, for example in a copy of its disk. `settings` gives `key=value` pairs for `sfsd run --set`. `wrapper` is put in front of every sfsd,
-/// see `Daemon.start`.
+/// It is stopped with SIGTERM when `body` returned, else with SIGKILL.
+///
+/// With `isNew` false the cluster is there already, for example in a copy of its disk. `settings`
+/// gives `key=value` pairs for `sfsd run --set`. `wrapper` is put in front of every sfsd, see
+/// `Daemon.start`.
 ///
 /// - Throws: what `body` throws; `FixtureError` when a process does not start or stop as it should.
 package func withCluster<Result>(
@@ -130,7 +132,7 @@ package func withCluster<Result>(
         try await cluster.start()
         result = try await body(cluster)
     } catch {
-        try await cluster.kill()
+        try await uncancelled { try await cluster.kill() }
         throw error
     }
     try await cluster.stop()
@@ -140,11 +142,13 @@ package func withCluster<Result>(
 /// Makes the volumes of a cluster that has none, in a short life of its own with plain settings.
 private func makeVolumes(_ layout: ClusterLayout, _ programs: Programs) async throws {
     let first = try layout.inOneProcess()
-    let cluster = Cluster(layout: first, programs: programs, wrapper: [], settings: { _ in [] })
+    let cluster = Cluster(
+        layout: first, programs: programs, wrapper: [],
+        settings: { _ in [] })
     do {
         try await cluster.initialiseVolumes()
     } catch {
-        try await cluster.kill()
+        try await uncancelled { try await cluster.kill() }
         throw error
     }
 }

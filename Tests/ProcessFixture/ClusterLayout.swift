@@ -38,6 +38,10 @@ package struct ClusterLayout: Sendable {
     package let split: Split
     package let zones: [String]
     package let stores: [Store]
+    /// `diskThreads` of every store.
+    private let diskThreads: Int
+    /// `spoolTimeout` of every store, for example `1h`.
+    private let spoolTimeout: String
     private let prismPorts: [Int]
     /// `catalog.url`; `nil` = the process has a private PostgreSQL.
     private let catalogURL: String?
@@ -45,13 +49,15 @@ package struct ClusterLayout: Sendable {
     /// Plans a cluster below `folder`; takes free ports of 127.0.0.1 for stores and prisms.
     package init(
         folder: String, split: Split = .one, zones: Int = 2, storesPerZone: Int = 2,
-        catalogURL: String?
+        diskThreads: Int = 4, spoolTimeout: String = "1h", catalogURL: String?
     ) throws {
         precondition((1...26).contains(zones) && storesPerZone > 0)
         precondition(
             split == .one || catalogURL != nil, "several processes need a catalog that all reach")
         self.folder = folder
         self.split = split
+        self.diskThreads = diskThreads
+        self.spoolTimeout = spoolTimeout
         self.catalogURL = catalogURL
         let names = (0..<zones).map { String(UnicodeScalar(UInt8(ascii: "a") + UInt8($0))) }
         let ports = try FreePorts.take(zones * (storesPerZone + 1))
@@ -149,8 +155,7 @@ package struct ClusterLayout: Sendable {
             lines += [
                 "  - name: \(store.name)", "    zone: \(store.zone)",
                 "    host: host-\(store.name.dropFirst(6))", "    volume: \(store.volume)",
-                // One thread a store: the order of its system calls is then that of its code.
-                "    diskThreads: 1", "    spoolTimeout: 1s",
+                "    diskThreads: \(diskThreads)", "    spoolTimeout: \(spoolTimeout)",
             ]
             lines += Self.listen(port: store.port, socket: store.socket)
         }

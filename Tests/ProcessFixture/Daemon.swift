@@ -62,7 +62,7 @@ package final class Daemon: Sendable {
         }
     }
 
-    /// Returns once the log has a line with `text` in it; for `sfsd dev`, whose socket is told late.
+    /// Returns once `text` is in the log; for `sfsd dev`, which tells its socket there.
     ///
     /// - Throws: `FixtureError` with the end of the log when it ends or `limit` is over first.
     package func logged(_ text: String, within limit: Duration = .seconds(30)) async throws {
@@ -138,7 +138,7 @@ package func withDaemon<Result>(
     do {
         result = try await body(daemon)
     } catch {
-        if daemon.end == nil { try await daemon.kill() }
+        try await uncancelled { if daemon.end == nil { try await daemon.kill() } }
         throw error
     }
     if daemon.end == nil { try await daemon.stop() }

@@ -20,7 +20,8 @@ package struct ProgramResult: Sendable {
 
     /// Returns this.
     ///
-    /// - Throws: `FixtureError` with what was written to the standard error, unless the status is 0.
+    /// - Throws: `FixtureError` with what was written to the standard error, unless the
+    ///   status is 0.
     @discardableResult
     package func succeeded(_ what: String) throws -> ProgramResult {
         guard status == 0 else { throw FixtureError("\(what): \(end): \(errorText.suffix(2000))") }

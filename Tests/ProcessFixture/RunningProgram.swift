@@ -34,7 +34,8 @@ package final class RunningProgram: Sendable {
             launch.program = "setpriv"
         }
         let prepared = launch
-        try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
+        try await withCheckedThrowingContinuation {
+            (started: CheckedContinuation<Void, any Error>) in
             let thread = Thread {
                 do {
                     let process = try prepared.start()

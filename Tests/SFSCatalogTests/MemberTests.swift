@@ -77,7 +77,9 @@ struct MemberTests {
             let store = try await catalog.join(try Samples.store("s1")).facts.number
             try await catalog.setEpoch(4, of: store)
             try await catalog.setEpoch(4, of: store)
-            let older = await #expect(throws: SFSError.self) { try await catalog.setEpoch(3, of: store) }
+            let older = await #expect(throws: SFSError.self) {
+                try await catalog.setEpoch(3, of: store)
+            }
             #expect(older?.code == .conflict)
             #expect(try await catalog.stores()[0].epoch == 4)
             let nobody = await #expect(throws: SFSError.self) {

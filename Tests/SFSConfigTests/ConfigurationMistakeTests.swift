@@ -110,7 +110,10 @@ struct ConfigurationMistakeTests {
         let open = try scratch.write("open", String(repeating: "k", count: 40), mode: 0o644)
         let short = try scratch.write("short", "too short", mode: 0o600)
         let mistakes = scratch.mistakes("tokenFile: \(open)")
-        #expect(mistakes == ["line 4: tokenFile: '\(open)' is open to every user; do 'chmod o= \(open)'"])
+        #expect(
+            mistakes == [
+                "line 4: tokenFile: '\(open)' is open to every user; do 'chmod o= \(open)'"
+            ])
         let reading = scratch.read(
             scratch.yaml(), environment: ["SFS_CLUSTER_KEY_FILE": short])
         #expect(reading.mistakes.map(\.message).contains { $0.contains("has 9 bytes") })

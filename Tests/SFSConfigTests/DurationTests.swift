@@ -17,7 +17,9 @@ struct DurationTests {
 
     @Test(
         "refuses what has no unit, no number, or no end",
-        arguments: ["", "30", "s", "1.5s", "-1s", "30 s", "30S", "1y", "99999999999999999999s", "3651d"])
+        arguments: [
+            "", "30", "s", "1.5s", "-1s", "30 s", "30S", "1y", "99999999999999999999s", "3651d",
+        ])
     func refuses(text: String) throws {
         let error = try #require(throws: SFSError.self) { try Duration(parsing: text) }
         #expect(error.code == .usage)

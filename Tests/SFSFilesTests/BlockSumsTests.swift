@@ -50,7 +50,9 @@ struct BlockSumsTests {
 
         let larger = 2 * Self.blockSize
         #expect(sums.blockSize == Int64(larger))
-        let halves = pieces.flatMap { [sum(Array($0.prefix(larger))), sum(Array($0.suffix(larger)))] }
+        let halves = pieces.flatMap {
+            [sum(Array($0.prefix(larger))), sum(Array($0.suffix(larger)))]
+        }
         #expect(sums.sums == halves + [sum(tail)])
         let last: Range<Int64> = (190 << 20)..<(190 << 20) + 300_000
         #expect(sums.offsets(ofBlock: 380) == last)

@@ -11,7 +11,8 @@ struct ContentHasherTests {
         let bytes = testBytes(3_000_001)
         try await withTemporaryFolder { _, path in
             try write(bytes, to: "\(path)/file")
-            let expected = try output(of: "\(algorithm.rawValue)sum", "\(path)/file").prefix { $0 != " " }
+            let line = try output(of: "\(algorithm.rawValue)sum", "\(path)/file")
+            let expected = line.prefix { $0 != " " }
             let file = try FileHash.hash(FilePath("\(path)/file"), with: algorithm)
             #expect(file.hash.hex == expected)
             #expect(file.size == 3_000_001)

@@ -96,6 +96,19 @@ struct DurableWriteTests {
         }
     }
 
+    @Test("frees the lock of a file at once, although a child process has it open still")
+    func unlock() async throws {
+        try await withTemporaryFolder { folder, _ in
+            let copies: [CInt] = try (0..<3).map { _ in
+                let file = try folder.openOrCreateFile("a", permissions: 0o600)
+                try file.lock()
+                // What a fork between two statements does: the open file outlives its object.
+                return try file.duplicateDescriptor()
+            }
+            for copy in copies { close(copy) }
+        }
+    }
+
     @Test("writes attributes of a read-only file and leaves it read-only")
     func readOnly() async throws {
         try await withTemporaryFolder { folder, _ in

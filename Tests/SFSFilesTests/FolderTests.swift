@@ -10,7 +10,9 @@ struct FolderTests {
         #expect(throws: SFSError.self) { try body() }?.code
     }
 
-    @Test("opens nothing that is not beneath it", arguments: ["../file", "/etc/passwd", "out/passwd"])
+    @Test(
+        "opens nothing that is not beneath it",
+        arguments: ["../file", "/etc/passwd", "out/passwd"])
     func beneath(path: String) async throws {
         try await withTemporaryFolder { folder, root in
             try FileManager.default.createSymbolicLink(

@@ -24,12 +24,14 @@ struct ConversationTests {
 
     @Test("answers requests that come all at once in their order")
     func pipelining() async throws {
-        try await RunningServer.with(Answer { request, body in
-            // The first to be asked is the last to be ready.
-            if request.path == "/0" { try await Task.sleep(for: .milliseconds(50)) }
-            let sent = try await body.collect(upTo: 10)
-            return .text("\(request.path)\(String(buffer: sent))")
-        }) { server in
+        try await RunningServer.with(
+            Answer { request, body in
+                // The first to be asked is the last to be ready.
+                if request.path == "/0" { try await Task.sleep(for: .milliseconds(50)) }
+                let sent = try await body.collect(upTo: 10)
+                return .text("\(request.path)\(String(buffer: sent))")
+            }
+        ) { server in
             try await server.withClient { client in
                 let requests = (0..<200).map {
                     "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n!"
@@ -146,11 +148,13 @@ struct ConversationTests {
         try raiseDescriptorLimit()
         let everybody = Gate()
         let arrived = Counter()
-        try await RunningServer.with(Answer { request, _ in
-            if arrived.add(1) == 1000 { everybody.open() }
-            await everybody.pass()
-            return .text(request.path)
-        }) { server in
+        try await RunningServer.with(
+            Answer { request, _ in
+                if arrived.add(1) == 1000 { everybody.open() }
+                await everybody.pass()
+                return .text(request.path)
+            }
+        ) { server in
             try await server.withClient { [target = server.listeners[0]] _ in
                 var clients: [RawClient] = []
                 for number in 0..<1000 {

@@ -4,7 +4,7 @@ import SFSHTTP
 
 /// A client that sends exactly the bytes it is told to, over a blocking socket.
 ///
-/// Every wait ends after ten seconds, so that a server that is silent fails a test.
+/// Every wait ends after thirty seconds, so that a server that is silent fails a test.
 final class RawClient {
     struct Failure: Error, CustomStringConvertible {
         let description: String
@@ -53,7 +53,7 @@ final class RawClient {
             withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
             try connect(address)
         }
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             setsockopt(
                 descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -78,10 +78,21 @@ final class RawClient {
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes {
                 Glibc.send(
-                    descriptor, $0.baseAddress! + sent, $0.count - sent, Int32(MSG_NOSIGNAL))
+                    descriptor, $0.baseAddress?.advanced(by: sent), $0.count - sent,
+                    Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { throw Failure("send") }
             sent += count
+        }
+    }
+
+    /// Sends `count` zero bytes.
+    func send(zeros count: Int) throws {
+        let block = [UInt8](repeating: 0, count: 1 << 20)
+        var missing = count
+        while missing > 0 {
+            try send(missing < block.count ? Array(block[..<missing]) : block)
+            missing -= block.count
         }
     }
 
@@ -93,7 +104,7 @@ final class RawClient {
         while sent < limit, poll(&event, 1, 500) == 1 {
             let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
             let count = bytes.withUnsafeBytes {
-                Glibc.send(descriptor, $0.baseAddress!, min($0.count, limit - sent), flags)
+                Glibc.send(descriptor, $0.baseAddress, min($0.count, limit - sent), flags)
             }
             guard count > 0 else { break }
             sent += count
@@ -133,14 +144,15 @@ final class RawClient {
     func response(toHEAD isHead: Bool = false) throws -> Response {
         var bytes: [UInt8] = []
         let separator = Array("\r\n\r\n".utf8)
-        var end = bytes.firstRange(of: separator)
-        while end == nil {
+        while bytes.firstRange(of: separator) == nil {
             let more = try receive()
-            if more.isEmpty { throw Failure("closed before a response ended: \(bytes.count) bytes") }
+            if more.isEmpty {
+                throw Failure("closed before a response ended: \(bytes.count) bytes")
+            }
             bytes += more
-            end = bytes.firstRange(of: separator)
         }
-        let head = String(decoding: bytes[..<end!.lowerBound], as: UTF8.self)
+        guard let end = bytes.firstRange(of: separator) else { preconditionFailure("found above") }
+        let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
         let lines = head.components(separatedBy: "\r\n")
         var response = Response(
             status: Int(lines[0].split(separator: " ")[1]) ?? 0,
@@ -148,7 +160,7 @@ final class RawClient {
                 let sides = line.split(separator: ":", maxSplits: 1)
                 return (String(sides[0]), sides[1].trimmingCharacters(in: .whitespaces))
             },
-            body: Array(bytes[end!.upperBound...]))
+            body: Array(bytes[end.upperBound...]))
         let length = isHead ? 0 : Int(response.header("Content-Length") ?? "0") ?? 0
         while response.body.count < length {
             let more = try receive()
@@ -170,6 +182,24 @@ final class RawClient {
 /// Runs blocking calls on a thread of their own: the server needs the cooperative ones.
 func blocking<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
     try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+        let work = Work { continuation.resume(with: Result { try body() }) }
+        var thread = pthread_t()
+        let result = pthread_create(
+            &thread, nil,
+            { argument in
+                if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
+                return nil
+            }, Unmanaged.passRetained(work).toOpaque())
+        guard result == 0 else {
+            return continuation.resume(throwing: RawClient.Failure("pthread_create \(result)"))
+        }
+        pthread_detach(thread)
     }
+}
+
+/// What a thread does.
+private final class Work {
+    let run: () -> Void
+
+    init(_ run: @escaping () -> Void) { self.run = run }
 }

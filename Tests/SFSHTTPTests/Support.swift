@@ -26,10 +26,10 @@ func raiseDescriptorLimit() throws {
     }
 }
 
-/// Asks again every few milliseconds until `condition` holds; `false` after ten seconds.
+/// Asks again every few milliseconds until `condition` holds; `false` after thirty seconds.
 func eventually(_ condition: () -> Bool) async throws -> Bool {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(10)
+    let deadline = clock.now + .seconds(30)
     while clock.now < deadline {
         if condition() { return true }
         try await clock.sleep(for: .milliseconds(5))
@@ -46,7 +46,8 @@ final class Outcome<Value: Sendable>: Sendable {
     var value: Value {
         get async {
             await gate.pass()
-            return found.withLock { $0 }!
+            guard let value = found.withLock({ $0 }) else { preconditionFailure("cancelled") }
+            return value
         }
     }
 

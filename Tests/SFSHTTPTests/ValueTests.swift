@@ -5,18 +5,21 @@ import Testing
 
 @Suite("A request target")
 struct RequestTargetTests {
-    @Test("is cut into path and query", arguments: [
-        ("/", "/", nil), ("/a/b", "/a/b", nil), ("/a?", "/a", ""), ("/a?b?c", "/a", "b?c"),
-        ("//a", "//a", nil), ("*", "*", nil), ("http://host:1/a?b", "/a", "b"),
-        ("HTTPS://host", "/", nil), ("http://host?b", "/", "b"), ("/%2F%00", "/%2F%00", nil),
-    ] as [(String, String, String?)])
+    @Test(
+        "is cut into path and query",
+        arguments: [
+            ("/", "/", nil), ("/a/b", "/a/b", nil), ("/a?", "/a", ""), ("/a?b?c", "/a", "b?c"),
+            ("//a", "//a", nil), ("*", "*", nil), ("http://host:1/a?b", "/a", "b"),
+            ("HTTPS://host", "/", nil), ("http://host?b", "/", "b"), ("/%2F%00", "/%2F%00", nil),
+        ] as [(String, String, String?)])
     func cut(text: String, path: String, query: String?) throws {
         let target = try RequestTarget(parsing: text)
         #expect(target.path == path)
         #expect(target.encodedQuery == query)
     }
 
-    @Test("is nothing else", arguments: ["", "a", "?a", "*a", "/a b", "/a\u{7F}", "/ä", "ftp://a/b"])
+    @Test(
+        "is nothing else", arguments: ["", "a", "?a", "*a", "/a b", "/a\u{7F}", "/ä", "ftp://a/b"])
     func refused(text: String) {
         let error = #expect(throws: SFSError.self) { try RequestTarget(parsing: text) }
         #expect(error?.code == .protocol)
@@ -29,7 +32,8 @@ struct RequestTargetTests {
         #expect(fields == ["b:1 2+", "a:ä", "b:", ":x", "c:d=e"])
     }
 
-    @Test("has no query with bad escapes", arguments: ["%", "%1", "%g0", "%0g", "%%41", "%FF", "a=%"])
+    @Test(
+        "has no query with bad escapes", arguments: ["%", "%1", "%g0", "%0g", "%%41", "%FF", "a=%"])
     func badEscape(query: String) throws {
         let target = try RequestTarget(parsing: "/?\(query)")
         let error = #expect(throws: SFSError.self) { try target.query() }
@@ -44,10 +48,14 @@ struct RequestTargetTests {
 
 @Suite("A date")
 struct HTTPDateTests {
-    @Test("is written as HTTP wants it", arguments: [
-        (784_111_777_000, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
-        (-1, "Wed, 31 Dec 1969 23:59:59 GMT"), (951_782_400_999, "Tue, 29 Feb 2000 00:00:00 GMT"),
-    ] as [(Int64, String)])
+    @Test(
+        "is written as HTTP wants it",
+        arguments: [
+            (784_111_777_000, "Sun, 06 Nov 1994 08:49:37 GMT"),
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
+            (951_782_400_999, "Tue, 29 Feb 2000 00:00:00 GMT"),
+        ] as [(Int64, String)])
     func text(milliseconds: Int64, text: String) {
         #expect(HTTPDate.text(Timestamp(milliseconds: milliseconds)) == text)
     }

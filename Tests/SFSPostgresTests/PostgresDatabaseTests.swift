@@ -80,6 +80,39 @@ struct PostgresDatabaseTests {
         }
     }
 
+    @Test("acknowledges nothing that fails only when it is committed")
+    func deferred() async throws {
+        var options = PostgresOptions()
+        options.writers = 1
+        try await PostgresFixture.withDatabase(options: options) { database in
+            try await database.query(
+                """
+                CREATE TABLE number (
+                    task bigint, value bigint UNIQUE DEFERRABLE INITIALLY DEFERRED)
+                """)
+            let acknowledged = await withTaskGroup(of: Int64?.self) { group in
+                for task in 0..<100 {
+                    group.addTask {
+                        do {
+                            try await database.query(
+                                "INSERT INTO number VALUES ($1, $2)",
+                                [.int64(Int64(task)), .int64(Int64(task / 2))], writes: true)
+                            return Int64(task)
+                        } catch {
+                            return (error as? SFSError)?.code == .conflict ? nil : -1
+                        }
+                    }
+                }
+                return await group.reduce(into: Set()) { if let task = $1 { $0.insert(task) } }
+            }
+            let found = try await database.query("SELECT task FROM number").map { row in
+                try row["task"] as Int64
+            }
+            #expect(acknowledged.count == 50)
+            #expect(Set(found) == acknowledged)
+        }
+    }
+
     @Test("keeps a statement that cannot be prepared from the next one of the same text")
     func preparation() async throws {
         try await PostgresFixture.withDatabase { database in
@@ -124,7 +157,7 @@ struct PostgresDatabaseTests {
     @Test("refuses statements past its limit with 'busy'")
     func limit() async throws {
         var options = PostgresOptions()
-        options.pipelines = 1
+        options.readers = 1
         options.statementsMaximum = 4
         try await PostgresFixture.withDatabase(options: options) { database in
             let codes = await withTaskGroup(of: ErrorCode?.self) { group in
@@ -178,7 +211,7 @@ struct PostgresDatabaseTests {
     @Test("gives a connection up that does not answer, and goes on with a new one")
     func silence() async throws {
         var options = PostgresOptions()
-        options.pipelines = 1
+        options.readers = 1
         // The answer is given up two seconds after the server should have cancelled.
         options.statementTimeout = .milliseconds(1)
         try await PostgresFixture.withDatabase(options: options) { database in
@@ -202,9 +235,13 @@ struct PostgresDatabaseTests {
         try await PostgresFixture.withDatabase { database in
             try await database.query("SELECT 1")
             try await database.close()
-            let single = await #expect(throws: SFSError.self) { try await database.query("SELECT 1") }
+            let single = await #expect(throws: SFSError.self) {
+                try await database.query("SELECT 1")
+            }
             #expect(single?.code == .unavailable)
-            let whole = await #expect(throws: SFSError.self) { try await database.transaction { _ in } }
+            let whole = await #expect(throws: SFSError.self) {
+                try await database.transaction { _ in }
+            }
             #expect(whole?.code == .unavailable)
         }
     }

@@ -71,7 +71,9 @@ struct PostgresTargetTests {
             let database = try PostgresDatabase(
                 url: url + separator + "options=-c%20default_transaction_read_only%3Don",
                 logger: PostgresFixture.logger)
-            let error = await #expect(throws: SFSError.self) { try await database.query("SELECT 1") }
+            let error = await #expect(throws: SFSError.self) {
+                try await database.query("SELECT 1")
+            }
             #expect(error?.code == .unavailable)
             try await database.close()
         }

@@ -89,7 +89,8 @@ struct PrivateServerTests {
             // As after `kill -9` of an sfsd whose server did not get its death signal.
             let path = "\(folder)/postgres"
             let serverFolder = ServerFolder(path: path, user: try UnixUser.forServer(asked: nil))
-            let installation = try PostgresInstallation.find(dataVersion: serverFolder.dataVersion())
+            let installation = try PostgresInstallation.find(
+                dataVersion: serverFolder.dataVersion())
             let left = try ServerProcess(serverFolder.server(installation), log: serverFolder.log)
             let process = try await left.started()
             while Postmaster(data: serverFolder.data)?.isReady != true { await Task.yield() }
@@ -173,7 +174,9 @@ struct PrivateServerTests {
                     group.cancelAll()
                     try await group.waitForAll()
                 }
-                let error = await #expect(throws: SFSError.self) { try await database.query("SELECT 1") }
+                let error = await #expect(throws: SFSError.self) {
+                    try await database.query("SELECT 1")
+                }
                 #expect(error?.code == .unavailable)
             }
         }

@@ -32,7 +32,9 @@ struct InitialiseTests {
         }
     }
 
-    @Test("refuses a folder with anything in it, and leaves it alone", arguments: ["film.mp4", "content/sha1/ab/x"])
+    @Test(
+        "refuses a folder with anything in it, and leaves it alone",
+        arguments: ["film.mp4", "content/sha1/ab/x"])
     func notEmpty(file: String) async throws {
         try await VolumeFixture.with { fixture in
             let path = URL(filePath: "\(fixture.path)/\(file)")

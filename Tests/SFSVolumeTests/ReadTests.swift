@@ -101,7 +101,7 @@ struct ReadTests {
         try await VolumeFixture.withVolume { fixture, volume in
             let hash = try VolumeFixture.put(VolumeFixture.bytes(600_000), into: volume)
             let open = try #require(try volume.openReplica(hash))
-            try VolumeFixture.output(of: "truncate", "--size=\(change)", fixture.file(hash))
+            try VolumeFixture.resize(fixture.file(hash), to: change)
             #expect(code { _ = try volume.openReplica(hash) } == .corrupt)
             if change == "-1" {
                 #expect(code { _ = try VolumeFixture.read(open.reader()) } == .corrupt)
@@ -109,7 +109,9 @@ struct ReadTests {
         }
     }
 
-    @Test("without its sums makes them anew, only when all bytes match the name", arguments: [true, false])
+    @Test(
+        "without its sums makes them anew, only when all bytes match the name",
+        arguments: [true, false])
     func lostSums(isGood: Bool) async throws {
         try await VolumeFixture.withVolume { fixture, volume in
             let bytes = VolumeFixture.bytes(600_000)

@@ -1,6 +1,8 @@
 import Foundation
 import SFSCore
+import SFSFiles
 import SFSVolume
+import SystemPackage
 import Testing
 
 @Suite("Taking a replica away")
@@ -35,9 +37,8 @@ struct RemovalTests {
     func unknownGeneration() async throws {
         try await VolumeFixture.withVolume { fixture, volume in
             let hash = try VolumeFixture.put(bytes, into: volume)
-            try VolumeFixture.output(
-                of: "python3", "-c", "import os,sys;os.removexattr(*sys.argv[1:])",
-                fixture.file(hash), "user.sfs.meta")
+            let file = try OpenFile.open(FilePath(fixture.file(hash)))
+            try file.setAttribute("user.sfs.meta", Array("rot".utf8))
             #expect(code { _ = try volume.moveToTrash(hash, generation: 9, on: day) } == .conflict)
             #expect(try volume.openReplica(hash) != nil)
         }

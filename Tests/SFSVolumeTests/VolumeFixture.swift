@@ -7,9 +7,13 @@ import SystemPackage
 
 /// A volume in a new folder on a real disk, and the tools to look into it and to harm it.
 final class VolumeFixture {
-    static let identity = VolumeIdentity(
-        clusterID: "7f8f2d46-4a53-4a10-9d4e-3a4d6f3f3f10",
-        cluster: try! MemberName(parsing: "demo"), store: try! MemberName(parsing: "a1"))
+    static let identity: VolumeIdentity = {
+        guard let cluster = try? MemberName(parsing: "demo"),
+            let store = try? MemberName(parsing: "a1")
+        else { preconditionFailure("'demo' and 'a1' are names") }
+        return VolumeIdentity(
+            clusterID: "7f8f2d46-4a53-4a10-9d4e-3a4d6f3f3f10", cluster: cluster, store: store)
+    }()
 
     /// The folder above the volume's; removed at the end.
     let scratch: String
@@ -17,7 +21,8 @@ final class VolumeFixture {
     let path: String
 
     /// Runs `body` with a fixture whose folder is empty, and removes it afterwards.
-    static func with<Result>(_ body: (VolumeFixture) async throws -> Result) async throws -> Result {
+    static func with<Result>(_ body: (VolumeFixture) async throws -> Result) async throws -> Result
+    {
         let fixture = try VolumeFixture()
         defer { try? FileManager.default.removeItem(atPath: fixture.scratch) }
         return try await body(fixture)
@@ -95,6 +100,7 @@ final class VolumeFixture {
 
     /// Changes one bit of a file behind the volume's back.
     static func flipBit(of path: String, at offset: Int64) throws {
+        try makeWritable(path)
         let file = try FileDescriptor.open(path, .readWrite)
         try file.closeAfter {
             var byte: [UInt8] = [0]
@@ -104,6 +110,16 @@ final class VolumeFixture {
             byte[0] ^= 1
             try file.writeAll(toAbsoluteOffset: offset, byte)
         }
+    }
+
+    /// Cuts a file behind the volume's back, or makes it longer; see truncate(1).
+    static func resize(_ path: String, to size: String) throws {
+        try makeWritable(path)
+        try output(of: "truncate", "--size=\(size)", path)
+    }
+
+    private static func makeWritable(_ path: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
     }
 
     /// Everything that a reader gives.

@@ -20,8 +20,9 @@ struct sfs_file_status {
     int32_t has_birth;
 };
 
-/// openat2(2) with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS: `path` can neither leave `folder` nor go
-/// through a symbolic link. O_CLOEXEC is always set.
+/// openat2(2) with RESOLVE_BENEATH and RESOLVE_NO_SYMLINKS: `path` can neither leave `folder` nor
+/// go through a symbolic link. O_CLOEXEC is always set. Where the kernel has no openat2(2) a path
+/// of one component still works, and others fail with ENOSYS.
 int sfs_open_beneath(int folder, const char *path, int flags, mode_t mode);
 
 /// Renames, and fails with EEXIST when the new name is taken.
@@ -46,11 +47,12 @@ int sfs_expect_sequential(int file);
 /// Takes the exclusive lock of an open file or folder; EWOULDBLOCK when another one has it.
 int sfs_lock(int file);
 
+/// Gives the lock back, also for a process that was forked meanwhile and has not yet called exec;
+/// to close the file would leave it locked until then.
+void sfs_unlock(int file);
+
 /// Reads the extended attribute `name`; its length, or -1 with ENODATA when there is none.
 ssize_t sfs_get_attribute(int file, const char *name, void *value, size_t capacity);
 
 /// Writes the extended attribute `name`, whether there was one or not.
 int sfs_set_attribute(int file, const char *name, const void *value, size_t length);
-
-/// Removes the extended attribute `name`.
-int sfs_remove_attribute(int file, const char *name);

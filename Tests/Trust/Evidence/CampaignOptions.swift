@@ -11,13 +11,13 @@ package struct CampaignOptions: Sendable {
     package var plant: Plant?
     /// The only point to be tried.
     package var replay: String?
-    /// Where scratch files go.
-    package var folder = "/tmp"
+    /// Where scratch files go; `nil` = the campaign decides.
+    package var folder: String?
 
     /// Reads `--points N`, `--seed N`, `--plant NAME`, `--replay POINT` and `--folder DIR`.
     ///
     /// - Throws: `FixtureError` with what is wrong.
-    package init(_ arguments: [String]) throws {
+    init(_ arguments: [String]) throws {
         var rest = arguments[...]
         while let option = rest.popFirst() {
             guard let value = rest.popFirst() else {

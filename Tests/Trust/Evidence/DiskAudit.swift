@@ -1,3 +1,5 @@
+import CLinux
+import Glibc
 import ProcessFixture
 
 /// Looks at the volumes of a cluster from outside, with the system's own programs.
@@ -9,13 +11,17 @@ package struct DiskAudit {
     package struct Findings: Sendable {
         /// For each hash, the stores that have a good copy.
         package var holders: [String: Set<String>] = [:]
-        /// Sentences on what must never be: bytes that are not their name, strange files.
+        /// Sentences on what must never be: bytes that are not their name, lost attributes,
+        /// strange files.
         package var violations: [String] = []
         /// Paths of the files in all spools.
         package var spooled: [String] = []
         /// Content files that were hashed in this look.
         package var hashed = 0
     }
+
+    /// What a catalog is rebuilt from, and what reads are checked against.
+    private static let attributes = ["user.sfs.meta", "user.sfs.sums"]
 
     /// Names and volume folders of the stores.
     private let volumes: [(store: String, folder: String)]
@@ -67,13 +73,21 @@ package struct DiskAudit {
         let digests = try await HashProgram.digests(of: files.map(\.file.path), by: program)
         for ((store, file), digest) in zip(files, digests) {
             findings.hashed += 1
-            if digest == file.name {
+            let lost = Self.attributes.filter { !Self.has($0, file.path) }
+            for name in lost { findings.violations.append("'\(file.path)' has no '\(name)'") }
+            if digest == file.name, lost.isEmpty {
                 good.insert(file)
                 findings.holders[file.name, default: []].insert(store)
-            } else {
+            } else if digest != file.name {
                 let found = digest.map { "the bytes of \($0)" } ?? "bytes that cannot be read"
                 findings.violations.append("'\(file.path)' (\(file.size) bytes) has \(found)")
             }
         }
+    }
+    private static func has(_ attribute: String, _ path: String) -> Bool {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        return sfs_get_attribute(file, attribute, nil, 0) > 0
     }
 }

@@ -11,6 +11,12 @@ package struct Ledger: Sendable {
         if known.insert(hash).inserted { acked.append(hash) }
     }
 
+    /// Takes contents out that the campaign itself removed.
+    package mutating func forget(where isGone: (String) -> Bool) {
+        known = known.filter { !isGone($0) }
+        acked.removeAll(where: isGone)
+    }
+
     /// Sentences on contents that have fewer than `copies` good copies on disks, or that the
     /// catalog does not know with as many.
     package static func violations(

@@ -7,8 +7,10 @@ package struct Verdict: Sendable {
     private let plant: Plant?
     /// Kills or cuts that took place.
     package private(set) var points = 0
-    /// Acknowledged files that were checked, each as often as it was.
-    package private(set) var checked = 0
+    /// Different files that were acknowledged.
+    private var acked = 0
+    /// How often one of them was looked at.
+    private var checks = 0
     /// What must never be, in one sentence each.
     package private(set) var violations: [String] = []
     private let start = ContinuousClock.now
@@ -21,7 +23,13 @@ package struct Verdict: Sendable {
     /// Notes one kill or cut, after which `checked` acknowledged files were looked at.
     package mutating func point(checked: Int) {
         points += 1
-        self.checked += checked
+        checks += checked
+        if points.isMultiple(of: 50) { Self.say("\(campaign): \(points) points so far") }
+    }
+
+    /// Notes that `count` more files were acknowledged and checked.
+    package mutating func acknowledged(_ count: Int) {
+        acked += count
     }
 
     /// Notes what must never be, and prints it with the command that does it again.
@@ -37,9 +45,10 @@ package struct Verdict: Sendable {
     /// when it was; else 1.
     package func finish(_ more: String = "") -> Int32 {
         let seconds = (ContinuousClock.now - start).components.seconds
+        let found = violations.isEmpty ? "0 lost" : "\(violations.count) VIOLATIONS"
         Self.say(
-            "\(campaign): \(points) points, \(checked) acked files checked, "
-                + "\(violations.count) violations\(more), \(seconds) s")
+            "\(campaign): \(points) points, \(acked) acked files checked (\(checks) looks), "
+                + "\(found)\(more); \(seconds) s")
         guard let plant else { return violations.isEmpty && points > 0 ? 0 : 1 }
         let isFound = !violations.isEmpty
         Self.say(

@@ -34,6 +34,18 @@ struct KillPoint: Sendable, Hashable, CustomStringConvertible {
         self.count = count
     }
 
+    /// This point and those of a smaller count; of a long row the first and the last, and every
+    /// so many between: folder 17 of 256 is like folder 18.
+    var withEarlier: [KillPoint] {
+        let step = max(1, count / 16)
+        let counts = (1...count).filter { $0 <= 6 || $0 > count - 3 || $0.isMultiple(of: step) }
+        return counts.map { earlier in
+            var point = self
+            point.count = earlier
+            return point
+        }
+    }
+
     /// The processes of `split` that are killed.
     static func processes(of split: ClusterLayout.Split) -> [String] {
         switch split {
@@ -43,8 +55,10 @@ struct KillPoint: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The calls before which `process` is killed: everything that others can see afterwards, on the
-    /// disk, in the catalog or at the other end of a connection.
+    /// The calls before which `process` is killed.
+    ///
+    /// Everything that others can see afterwards: on the disk, in the catalog or at the other end
+    /// of a connection.
     static func calls(of process: String) -> [String] {
         let disk = [
             "openat", "openat2", "fallocate", "pwrite64", "fsetxattr", "fchmod", "fsync",

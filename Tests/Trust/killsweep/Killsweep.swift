@@ -3,8 +3,10 @@ import Foundation
 import Glibc
 import ProcessFixture
 
-/// Kills sfsd before each durable system call of a put, starts it again, and looks whether anything
-/// that was promised is gone. See `Tests/Trust/README.md`.
+/// Kills sfsd before each durable system call of a put.
+///
+/// Then it starts sfsd again, and looks whether anything that was promised is gone. See
+/// `Tests/Trust/README.md`.
 @main
 struct Killsweep {
     private let options: CampaignOptions
@@ -12,12 +14,9 @@ struct Killsweep {
     private var verdict: Verdict
 
     static func main() async {
-        do {
-            var sweep = try Killsweep(CampaignOptions(Array(CommandLine.arguments.dropFirst())))
-            exit(try await sweep.run())
-        } catch {
-            FileHandle.standardError.write(Data("killsweep: \(error)\n".utf8))
-            exit(2)
+        await Campaign.run("killsweep", missing: Strace.missing) { options in
+            var sweep = try Killsweep(options)
+            return try await sweep.run()
         }
     }
 
@@ -36,10 +35,12 @@ struct Killsweep {
         var unkilled = 0
         for split in splits {
             unkilled += try await sweep(split, only: only, share: splits.count)
-            if options.plant != nil, !verdict.violations.isEmpty { break }
+            if isPlantFound { break }
         }
         return verdict.finish(", \(unkilled) puts ended by themselves")
     }
+
+    private var isPlantFound: Bool { options.plant != nil && !verdict.violations.isEmpty }
 
     /// Sweeps one cluster; returns how many puts were not killed.
     private mutating func sweep(
@@ -47,9 +48,11 @@ struct Killsweep {
     ) async throws -> Int {
         var copy = self
         let unkilled = try await withPostgres { server in
-            try await withTemporaryFolder(under: options.folder) { folder in
+            try await withTemporaryFolder(under: options.folder ?? ScratchPlace.onDisk) { folder in
+                // One thread a store: the order of its system calls is then that of its code.
                 let layout = try ClusterLayout(
-                    folder: folder, split: split, catalogURL: server.url(of: "postgres"))
+                    folder: folder, split: split, diskThreads: 1, spoolTimeout: "3s",
+                    catalogURL: server.url(of: "postgres"))
                 return try await withCluster(layout, programs, settings: Self.settings) { cluster in
                     let scene = Scene(
                         cluster: cluster, server: server, database: "postgres", options: options)
@@ -64,29 +67,36 @@ struct Killsweep {
     private mutating func sweep(_ scene: Scene, only: KillPoint?, share: Int) async throws -> Int {
         var scene = scene
         if let only {
-            return try await attempt(only, in: &scene) ? 0 : 1
+            let isKilled = try await attempt(only, in: &scene)
+            verdict.acknowledged(scene.ledger.acked.count)
+            return isKilled ? 0 : 1
         }
-        var series = try await series(of: &scene)
-        let isSample = options.points != nil
-        if let points = options.points {
-            series = sample(series, count: max(1, points / share))
-        }
+        let series = try await series(of: &scene)
         var unkilled = 0
-        for point in series where isSample {
-            if try await !attempt(point, in: &scene) { unkilled += 1 }
-        }
-        for last in series where !isSample {
-            // Up to the last one that was counted, and on until a put ends by itself.
-            var point = last
-            point.count = 1
-            while try await attempt(point, in: &scene) || point.count < last.count {
-                point.count += 1
+        if let points = options.points {
+            for point in sample(series, count: max(1, points / share)) where !isPlantFound {
+                unkilled += try await attempt(point, in: &scene) ? 0 : 1
             }
-            unkilled += 1
+        } else {
+            for last in series { unkilled += try await exhaust(last, in: &scene) }
         }
+        verdict.acknowledged(scene.ledger.acked.count)
+        if isPlantFound { return unkilled }
         let split = scene.cluster.layout.split.rawValue
         let sentences = try await scene.checkEverything()
         verdict.fail(sentences, at: "the end of '\(split)'", replay: command(nil))
+        return unkilled
+    }
+
+    /// Tries all points up to `last`, the last one that was counted, and on until a put ends by
+    /// itself; returns how many did.
+    private mutating func exhaust(_ last: KillPoint, in scene: inout Scene) async throws -> Int {
+        var unkilled = 1
+        for point in last.withEarlier {
+            unkilled += try await attempt(point, in: &scene) ? 0 : 1
+        }
+        var point = last
+        repeat { point.count += 1 } while try await attempt(point, in: &scene)
         return unkilled
     }
 
@@ -105,30 +115,25 @@ struct Killsweep {
         for process in KillPoint.processes(of: split) {
             for shape in Shape.allCases {
                 let counts = try await scene.count(process, shape)
-                print("DEBUG", split, process, shape, counts.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " "))
                 series += counts.sorted { $0.key < $1.key }.map { call, count in
                     KillPoint(
                         split: split, process: process, shape: shape, call: call, count: count)
                 }
             }
         }
-        let total = series.reduce(0) { $0 + $1.count }
+        let total = series.reduce(0) { $0 + $1.withEarlier.count }
         Verdict.say("killsweep: '\(split.rawValue)' has about \(total) points")
         return series
     }
 
     /// `count` points spread evenly over all of `series`, from a place that the seed decides.
     private func sample(_ series: [KillPoint], count: Int) -> [KillPoint] {
-        let all = series.flatMap { last in
-            (1...last.count).map { count in
-                var point = last
-                point.count = count
-                return point
-            }
-        }
+        let all = series.flatMap(\.withEarlier)
         var random = SeededRandom(seed: options.seed, label: "sample")
         let offset = Int.random(in: 0..<max(1, all.count), using: &random)
-        return (0..<min(count, all.count)).map { all[(offset + $0 * all.count / count) % all.count] }
+        return (0..<min(count, all.count)).map {
+            all[(offset + $0 * all.count / count) % all.count]
+        }
     }
 
     private func command(_ point: KillPoint?) -> String {

@@ -12,7 +12,8 @@ extension Scene {
             findings = try await lookUntilSpoolIsEmpty() ?? findings
         }
         let rows = try await CatalogRows.read(server, database)
-        var sentences = findings.violations + findings.spooled.map { "'\($0)' is left in the spool" }
+        var sentences =
+            findings.violations + findings.spooled.map { "'\($0)' is left in the spool" }
         sentences += rows.violations(against: findings)
         sentences += Ledger.violations(of: ledger.acked, disks: findings, catalog: rows)
         sentences += try await missing(ledger.acked)
@@ -33,7 +34,8 @@ extension Scene {
         do {
             _ = try await eventually(within: .seconds(20), "a repeated put: \(last)") {
                 () -> Bool? in
-                let result = try await cluster.sfs(["put", "--hash", algorithm(shape)] + victims.paths)
+                let result = try await cluster.sfs(
+                    ["put", "--hash", shape.algorithm] + victims.paths)
                 last = result.errorText
                 return result.status == 0 ? true : nil
             }
@@ -50,17 +52,13 @@ extension Scene {
     }
 
     private mutating func lookUntilSpoolIsEmpty() async throws -> DiskAudit.Findings? {
-        let end = ContinuousClock.now + .seconds(6)
+        let end = ContinuousClock.now + .seconds(15)
         while ContinuousClock.now < end {
             let findings = try await audit.look()
             if findings.spooled.isEmpty { return findings }
             try await Task.sleep(for: .milliseconds(20))
         }
         return nil
-    }
-
-    private func algorithm(_ shape: Shape) -> String {
-        String(shape.hashProgram.dropLast(3))
     }
 
     /// What `sfs exists` does not know of, in one request.

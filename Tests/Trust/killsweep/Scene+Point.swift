@@ -23,9 +23,11 @@ extension Scene {
         var acked = try await strace.killing(before: point.call, count: point.count) {
             try await put(victims, point.shape)
         }
-        // Who was killed is gone for us a moment after strace is.
-        let isKilled = daemon.end != nil
-        if isKilled { try await cluster.start(process) }
+        let isKilled = try daemon.end != nil || strace.hasKilled()
+        if isKilled {
+            try await daemon.ended()
+            try await cluster.start(process)
+        }
         try await cluster.settled()
         if options.plant == .falseAck { acked = victims.hashes }
         for hash in acked { ledger.add(hash) }

@@ -30,9 +30,9 @@ struct Scene {
         let hashes: [String]
     }
 
-    /// Makes the files of `point`, the same for the same seed, and brings the cluster into the state
-    /// that its shape wants.
-    func prepare(_ point: KillPoint) async throws -> Victims {
+    /// Makes the files of `point`, the same for the same seed, and brings the cluster into the
+    /// state that its shape wants.
+    mutating func prepare(_ point: KillPoint) async throws -> Victims {
         var random = SeededRandom(seed: options.seed, label: point.description)
         var paths: [String] = []
         for (index, size) in point.shape.sizes.enumerated() {
@@ -43,7 +43,8 @@ struct Scene {
         let digests = try await HashProgram.digests(of: paths, by: point.shape.hashProgram)
         let victims = Victims(paths: paths, hashes: digests.compactMap(\.self))
         switch point.shape {
-        case .empty, .byte, .small, .large, .ten, .sha256: break
+        case .empty, .byte, .small, .large, .ten: break
+        case .fresh: try await unlearn(point.shape.algorithm)
         case .known:
             try await cluster.sfs(["put"] + paths).succeeded("put before the kill")
         case .orphan:
@@ -54,6 +55,22 @@ struct Scene {
                 "DELETE FROM content WHERE hash = '\\x\(victims.hashes[0])'", in: database)
         }
         return victims
+    }
+
+    /// Takes all contents of `algorithm` out of the cluster, with the folders that they were in.
+    private mutating func unlearn(_ algorithm: String) async throws {
+        let digits = 128
+        precondition(algorithm == "sha512")
+        let processes = cluster.layout.processes.filter { !$0.stores.isEmpty }
+        for process in processes { try await cluster.daemon(process.name).kill() }
+        for store in cluster.layout.stores {
+            try await run("rm", ["-rf", "\(store.volume)/content/\(algorithm)"]).succeeded("rm")
+        }
+        _ = try await server.query(
+            "DELETE FROM content WHERE octet_length(hash) = \(digits / 2)", in: database)
+        ledger.forget { $0.utf8.count == digits }
+        for process in processes { try await cluster.start(process) }
+        try await cluster.settled()
     }
 
     /// Puts `victims` and returns the hashes that were acknowledged.

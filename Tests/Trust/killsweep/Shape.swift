@@ -10,18 +10,18 @@ enum Shape: String, CaseIterable, Sendable {
     case large
     /// Ten files of different sizes in one command, four at a time.
     case ten
-    /// Bytes that are on every store but not in the catalog, so that the rename finds its name taken.
+    /// Bytes that are on every store but not in the catalog: the rename finds its name taken.
     case orphan
     /// Bytes that are known with all copies, sent nevertheless.
     case known
-    /// Another algorithm, whose folders a store makes when it first needs them.
-    case sha256
+    /// One byte under an algorithm that was never used, so that stores must make its folders.
+    case fresh
 
     /// Sizes of the files in bytes.
     var sizes: [Int] {
         switch self {
         case .empty: [0]
-        case .byte, .sha256: [1]
+        case .byte, .fresh: [1]
         case .small, .orphan, .known: [300 << 10]
         case .large: [3 << 20]
         case .ten: [1, 100, 4096, 5000, 65_536, 100_000, 262_144, 300_000, 700_000, 1_000_000]
@@ -34,12 +34,13 @@ enum Shape: String, CaseIterable, Sendable {
         case .empty, .byte, .small, .large, .orphan: []
         case .ten: ["-j", "4"]
         case .known: ["--no-precheck"]
-        case .sha256: ["--hash", "sha256"]
+        case .fresh: ["--hash", algorithm]
         }
     }
 
+    /// What the files are hashed with; that of `fresh` is used by no other.
+    var algorithm: String { self == .fresh ? "sha512" : "sha1" }
+
     /// The program that gives the same hash.
-    var hashProgram: String {
-        self == .sha256 ? "sha256sum" : "sha1sum"
-    }
+    var hashProgram: String { algorithm + "sum" }
 }

@@ -4,8 +4,9 @@ import Glibc
 import ProcessFixture
 import Synchronization
 
-/// Cuts the power of a cluster under load again and again, and looks whether anything that was
-/// promised is gone. See `Tests/Trust/README.md`.
+/// Cuts the power of a cluster under load again and again.
+///
+/// Then it looks whether anything that was promised is gone. See `Tests/Trust/README.md`.
 @main
 struct Powercut {
     private let options: CampaignOptions
@@ -14,20 +15,16 @@ struct Powercut {
 
     /// States when nobody says how many.
     private static let statesStandard = 200
-    /// What a skipped test exits with.
-    private static let skipped: Int32 = 77
+
+    /// How many contents are acknowledged before the first cut.
+    private static let ackedFirst = 12
+    /// Bytes that all copies together may take, at most.
+    private static let memoryNeeded: Int64 = 8 << 30
 
     static func main() async {
-        do {
-            if let reason = try await Requirements.missing() {
-                Verdict.say("powercut: skipped: \(reason)")
-                exit(skipped)
-            }
-            var campaign = try Powercut(CampaignOptions(Array(CommandLine.arguments.dropFirst())))
-            exit(try await campaign.run())
-        } catch {
-            FileHandle.standardError.write(Data("powercut: \(error)\n".utf8))
-            exit(2)
+        await Campaign.run("powercut", missing: Requirements.missing) { options in
+            var campaign = try Powercut(options)
+            return try await campaign.run()
         }
     }
 
@@ -39,7 +36,8 @@ struct Powercut {
 
     private mutating func run() async throws -> Int32 {
         var copy = self
-        let status = try await withTemporaryFolder(under: options.folder) { folder in
+        let place = options.folder ?? ScratchPlace.inMemory(room: Self.memoryNeeded)
+        let status = try await withTemporaryFolder(under: place) { folder in
             try await CuttableDisk.with(in: folder) { disk in
                 try await copy.run(disk, folder)
             }
@@ -74,6 +72,7 @@ struct Powercut {
             try FileManager.default.removeItem(atPath: state.image)
             if options.plant != nil, !verdict.violations.isEmpty { break }
         }
+        verdict.acknowledged(states.last?.promised.count ?? 0)
         return verdict.finish()
     }
 
@@ -90,7 +89,8 @@ struct Powercut {
             return try await withCluster(layout, programs, wrapper: wrapper) { cluster in
                 // What was made before the load is not what is tested.
                 try await ProcessFixture.run("sync").succeeded("sync")
-                return try await cut(disk, Load(cluster: cluster, seed: options.seed, folder: folder))
+                return try await cut(
+                    disk, Load(cluster: cluster, seed: options.seed, folder: folder))
             }
         }
         return states
@@ -102,6 +102,10 @@ struct Powercut {
         let seed = options.seed
         try await load.run {
             var random = SeededRandom(seed: seed, label: "moments")
+            // Nothing can be lost before something is promised.
+            _ = try await eventually(within: .seconds(120), "the first answers") { () -> Bool? in
+                load.acked.count >= Self.ackedFirst ? true : nil
+            }
             for number in 1...count {
                 let pause = Int.random(in: 5...250, using: &random)
                 try await Task.sleep(for: .milliseconds(pause))

@@ -88,10 +88,12 @@ struct StateCheck {
             for hash in promised.suffix(3) {
                 let path = "\(folder)/back"
                 let result = try await cluster.sfs(["get", hash, "-o", path])
-                guard result.status == 0, let program = HashProgram.name(hexDigits: hash.utf8.count),
+                guard result.status == 0,
+                    let program = HashProgram.name(hexDigits: hash.utf8.count),
                     try await HashProgram.digest(of: path, by: program) == hash
                 else {
-                    sentences.append("'sfs get \(hash)' ended with \(result.end): \(result.errorText)")
+                    sentences.append(
+                        "'sfs get \(hash)' ended with \(result.end): \(result.errorText)")
                     continue
                 }
             }
