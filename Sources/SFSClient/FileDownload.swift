@@ -55,14 +55,16 @@ package struct FileDownload: Sendable {
     }
 
     private func save(asFile path: FilePath, resume: Bool) async throws -> Int64 {
-        let hash = hash
-        let partial = try await transfer.queue.run { try PartialFile(for: path, holding: hash) }
+        // Not on the queue: a caller that is cancelled there never sees what was opened for it, and
+        // what an earlier run kept would go with it.
+        try Task.checkCancellation()
+        let partial = try PartialFile(for: path, holding: hash)
         do {
             let size = try await fill(partial, resume: resume)
             try await transfer.queue.run { try partial.finish() }
             return size
         } catch {
-            // Not on the queue, which refuses a caller that was cancelled; it takes a moment only.
+            // Not on the queue either, which refuses a caller that was cancelled.
             let isWorthKeeping = resume && (error as? SFSError)?.code != .corrupt
             try isWorthKeeping ? partial.keep() : partial.discard()
             throw error

@@ -94,7 +94,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         case .more: break
         case .request:
             times.responseEnded(now: .now())
-            if isDraining { linger(context) }
+            if isDraining { linger(context) } else { setTimer(context) }
         case .close: linger(context)
         }
     }

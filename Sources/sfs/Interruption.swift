@@ -22,7 +22,7 @@ struct Interruption: Error {
         _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let (signals, input) = AsyncStream<CInt>.makeStream()
-        let sources = watch { input.yield($0) }
+        let sources = await watch { input.yield($0) }
         defer { sources.forEach { $0.cancel() } }
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
@@ -46,12 +46,13 @@ struct Interruption: Error {
         }
     }
 
-    /// Calls `hear` with the first signal that comes.
+    /// Calls `hear` with the first signal of each kind that comes after this returned.
     private static func watch(
         _ hear: @escaping @Sendable (CInt) -> Void
-    ) -> [any DispatchSourceSignal] {
+    ) async -> [any DispatchSourceSignal] {
         let queue = DispatchQueue(label: "signals")
-        return [SIGINT, SIGTERM, SIGHUP].filter { !isIgnored($0) }.map { signal in
+        var sources: [any DispatchSourceSignal] = []
+        for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) {
             let source = DispatchSource.makeSignalSource(signal: signal, queue: queue)
             let hasCome = Atomic(false)
             source.setEventHandler {
@@ -59,9 +60,13 @@ struct Interruption: Error {
                 hear(signal)
                 queue.asyncAfter(deadline: .now() + patience) { _exit(128 + signal) }
             }
-            source.resume()
-            return source
+            await withCheckedContinuation { registered in
+                source.setRegistrationHandler { registered.resume() }
+                source.resume()
+            }
+            sources.append(source)
         }
+        return sources
     }
 
     private static func isIgnored(_ signal: CInt) -> Bool {

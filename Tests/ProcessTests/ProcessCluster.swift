@@ -80,7 +80,7 @@ struct ProcessCluster: Sendable {
     func goodCopies() async throws -> [String: Int] {
         let paths = try files(below: "content")
         guard !paths.isEmpty else { return [:] }
-        let sums = try await run("sha1sum", paths).succeeded("sha1sum")
+        let sums = try await ProcessFixture.run("sha1sum", paths).succeeded("sha1sum")
         var copies: [String: Int] = [:]
         for line in sums.lines {
             let parts = line.split(separator: " ", maxSplits: 1)

@@ -135,6 +135,23 @@ final class RawClient {
         }
     }
 
+    /// How many bytes come until the server closes; `pause` is told the sum after each few.
+    func receiveAll(_ pause: (Int) -> Void) throws -> Int {
+        var sum = 0
+        while true {
+            let more = try receive(upTo: 1 << 20).count
+            if more == 0 { return sum }
+            sum += more
+            pause(sum)
+        }
+    }
+
+    /// Keeps the kernel from taking megabytes in before anybody reads them.
+    func receivesLittle() {
+        var size: Int32 = 128 << 10
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// Whether the server has closed, cleanly or not, when all it sent was read.
     func isClosed() -> Bool {
         (try? receive())?.isEmpty ?? (errno == ECONNRESET)

@@ -64,7 +64,8 @@ struct KillPoint: Sendable, Hashable, CustomStringConvertible {
             "openat", "openat2", "fallocate", "pwrite64", "fsetxattr", "fchmod", "fsync",
             "fdatasync", "syncfs", "renameat2", "unlinkat", "mkdirat", "ftruncate",
         ]
-        let connections = ["write", "writev", "sendto", "sendmsg"]
-        return process == "prisms" ? connections : disk + connections
+        let connections = ["writev", "sendto", "sendmsg"]
+        // A prism sends bodies with write(2); elsewhere that only wakes threads and writes the log.
+        return process == "prisms" ? ["write"] + connections : disk + connections
     }
 }
