@@ -29,6 +29,20 @@ let programLinking: [LinkerSetting] =
         ])
     ] : []
 
+/// For `sfs`, which is started often: no relocations at the start, nothing kept that is not used.
+///
+/// This halves the time of `sfs --version` (5.3 ms to 3.0 ms).
+let quickStart: [LinkerSetting] =
+    Context.environment["SFS_LINK"] == "static"
+    ? [
+        .unsafeFlags([
+            "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+            "-Xlinker", "--no-export-dynamic",
+            // Where `bootstrap` puts the archives of libraries that a bare machine may lack.
+            "-L\(Context.packageDirectory)/.build/archives",
+        ])
+    ] : []
+
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -56,8 +70,8 @@ let package = Package(
     targets: [
         // Floor 0: what Swift does not show.
         .target(name: "CLinux"),
-        .systemLibrary(
-            name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // Not by pkg-config: that would link libcrypto dynamically into `sfs` too.
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Floor 1: values, errors, pure decisions.
@@ -128,12 +142,12 @@ let package = Package(
         .executableTarget(
             name: "sfs",
             dependencies: [
-                "SFSCore", "SFSWire", "SFSConfig", "SFSClient", nioCore, systemPackage,
-                argumentParser,
+                // Not SFSConfig: it brings Foundation with 40 MB of tables for all languages.
+                "SFSCore", "SFSWire", "SFSClient", nioCore, systemPackage, argumentParser,
             ],
             swiftSettings: testable,
             // The client is one file that runs where OpenSSL is not installed.
-            linkerSettings: programLinking + [.linkedLibrary(":libcrypto.a")]),
+            linkerSettings: programLinking + quickStart + [.linkedLibrary(":libcrypto.a")]),
         .executableTarget(
             name: "sfsd",
             dependencies: [

@@ -5,7 +5,7 @@ import SFSFiles
 import Synchronization
 import SystemPackage
 
-/// Where the bytes of a download go, hashed on the way. All calls may block.
+/// Where the bytes of a download go, hashed on the way; all calls may block.
 protocol DownloadSink: Sendable {
     /// Adds `bytes` at the end.
     func append(_ bytes: ByteBuffer) throws

@@ -10,8 +10,10 @@ package final class FileTransfer: Sendable {
     let retryDelay: Duration
     let observer: any TransferObserver
 
-    /// `width` files may be read or written at once. `retryDelay` passes before a download that was
-    /// cut is tried again, and doubles each time. `observer` hears of every byte.
+    /// A transfer in which `width` files may be read or written at once.
+    ///
+    /// `retryDelay` passes before a download that was cut is tried again, and doubles each time.
+    /// `observer` hears of every byte.
     ///
     /// - Throws: `SFSError` with code `.unavailable` when the system gives no thread.
     package init(

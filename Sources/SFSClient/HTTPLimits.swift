@@ -2,14 +2,16 @@
 package struct HTTPLimits: Sendable, Hashable {
     /// For a connection to be made, or for one of the pool to become free.
     package var connectTimeout: Duration = .seconds(2)
-    /// Without any progress of the other side: while it takes none of the bytes that wait to leave,
-    /// and while we are ready to read and it sends none. The time that our own source or reader
-    /// takes does not count.
+    /// Without any progress of the other side.
+    ///
+    /// That is, while it takes none of the bytes that wait to leave, and while we are ready to read
+    /// and it sends none. The time that our own source or reader takes does not count.
     package var stallTimeout: Duration = .seconds(30)
     /// For the whole answer to "how are you".
     package var healthTimeout: Duration = .seconds(2)
-    /// How long a connection waits for its next request. Shorter than a server's patience, or a
-    /// request meets a connection that is just being closed.
+    /// How long a connection waits for its next request.
+    ///
+    /// Shorter than a server's patience, or a request meets a connection that is just being closed.
     package var pooledConnectionTimeout: Duration = .seconds(20)
     /// To one address; more requests wait their turn.
     package var connectionsMaximum = 256

@@ -50,8 +50,8 @@ struct HTTPReply: Sendable {
         } catch {
             // The status says enough; a proxy in between answers without our JSON.
             return SFSError(
-                Self.code(for: status), "sfsd at '\(failure.address)' answered with status \(status)",
-                cause: error)
+                Self.code(for: status),
+                "sfsd at '\(failure.address)' answered with status \(status)", cause: error)
         }
     }
 

@@ -14,7 +14,7 @@ struct HTTPRequestParts: Sendable {
     private var headers = HTTPHeaders()
     private var body: HTTPClientRequest.Body?
 
-    /// A request without a body. Items of `query` without a value are left out.
+    /// A request without a body; items of `query` without a value are left out.
     init(_ method: Method, _ path: String, query: [(name: String, value: String?)] = []) {
         self.method = method
         target = path + PercentEncoding.query(query)

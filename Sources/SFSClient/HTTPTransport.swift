@@ -19,6 +19,8 @@ package final class HTTPTransport: Sendable {
     private let authorization: String?
     private let logger: Logger?
 
+    /// A transport that makes its first connection when it is needed.
+    ///
     /// `token` is sent as the bearer token of every request. `remedy` ends the message when nobody
     /// listens at `address`, for example `start one with 'sfsd dev'`.
     package init(

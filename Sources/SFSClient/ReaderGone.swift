@@ -1,4 +1,4 @@
-/// Whoever read our output has closed it, as `head` does. Not worth a message.
+/// Whoever read our output has closed it, as `head` does: not worth a message.
 package struct ReaderGone: Error {
     package init() {}
 }

@@ -12,7 +12,7 @@ struct TransportFailure {
     /// What to do when nobody listens there; for the one who reads the message.
     let remedy: String?
 
-    /// `error` as ours. Errors of ours and cancellation pass unchanged.
+    /// `error` as ours; errors of ours and cancellation pass unchanged.
     func translate(_ error: any Error) -> any Error {
         switch error {
         case is SFSError, is CancellationError: error

@@ -20,7 +20,9 @@ package enum Placement {
             store.roles.isSuperset(of: [.active, .online, .write])
                 && !holding.contains(store.number) && !excluded.contains(store.number)
         }
-        var candidates = willing.filter { $0.freeBytes >= size }
+        // A content of unknown size, or of none, needs some room too.
+        let needed = max(size, 1)
+        var candidates = willing.filter { $0.freeBytes >= needed }
         var zones: [MemberName: Int] = [:]
         var hosts: [HostKey: Int] = [:]
         for store in stores where holding.contains(store.number) {
@@ -63,7 +65,7 @@ package enum Placement {
         of missing: Int, _ willing: [StoreFacts], _ size: Int64
     ) -> SFSError {
         let stores = missing == 1 ? "one more store" : "\(missing) more stores"
-        guard willing.contains(where: { $0.freeBytes < size }) else {
+        guard willing.contains(where: { $0.freeBytes < max(size, 1) }) else {
             return SFSError(.unavailable, "\(stores) needed that can take a replica now")
         }
         return SFSError(.noSpace, "\(stores) needed with \(ByteCount(size)) free")

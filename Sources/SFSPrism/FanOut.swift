@@ -63,15 +63,26 @@ struct FanOut {
                 for channel in channels { channel.finish(throwing: error) }
                 group.cancelAll()
                 while let event = await group.nextResult() {
-                    if case .success(.arrived(let index, _)) = event {
+                    switch event {
+                    case .success(.arrived(let index, _)):
                         await targets[index].member.transport.discard(targets[index].upload)
+                    case .success(.failed(let index, let error)):
+                        failed.append((targets[index], error))
+                    case .success(.sent), .failure: break
                     }
                 }
-                throw error
+                throw reason(for: error, failed.map(\.error))
             }
             group.cancelAll()
             return await outcome(try sent.unwrapped(), arrived, failed)
         }
+    }
+
+    /// Why nothing was taken in: that all stores are full is worth telling.
+    private func reason(for error: any Error, _ failures: [any Error]) -> any Error {
+        let full = failures.lazy.compactMap { $0 as? SFSError }.first { $0.code == .noSpace }
+        guard let full, (error as? SFSError)?.code == .unavailable else { return error }
+        return full
     }
 
     /// Sorts out stores that received something else than was sent.

@@ -29,36 +29,7 @@ extension PrismRoutes {
 
     /// POST `/v1/contents/exists`: many questions at once.
     func exists(_ body: RequestBody) async throws -> HTTPResponse {
-        let question = try await json(ExistsRequest.self, body)
+        let question = try await body.json(ExistsRequest.self, upTo: jsonMaximum)
         return .json(try await prism.exists(question.hashes))
-    }
-
-    /// POST `/v1/stores/init`: makes a volume, for who may administer this machine.
-    func initialiseStore(
-        _ request: HTTPRequest, _ body: RequestBody
-    ) async throws -> HTTPResponse {
-        try access.checkLocal(request)
-        let order = try await json(StoreInitRequest.self, body)
-        let store = stores.first { store in
-            order.store.map { $0 == store.settings.name } ?? true
-                && store.settings.folder == order.folder
-        }
-        guard let store else {
-            let whose = order.store.map { "store '\($0)'" } ?? "no store"
-            throw SFSError(
-                .configuration, "\(whose) of this sfsd has the volume '\(order.folder)'; "
-                    + "configure it first, see sfsd.yaml(5)")
-        }
-        let volume = try await store.initialise()
-        return .json(
-            StoreInitReply(store: store.settings.name, folder: order.folder, volume: volume),
-            status: 201)
-    }
-
-    private func json<Value: Decodable>(
-        _ type: Value.Type, _ body: RequestBody
-    ) async throws -> Value {
-        let buffer = try await body.collect(upTo: jsonMaximum)
-        return try JSON.decode(type, from: buffer.readableBytesView)
     }
 }

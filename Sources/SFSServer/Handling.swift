@@ -1,4 +1,5 @@
 package import Logging
+import NIOCore
 import SFSCore
 package import SFSHTTP
 import SFSWire
@@ -63,6 +64,14 @@ extension HTTPRequest {
     /// The error for a request that no route takes.
     var unknownRoute: SFSError {
         SFSError(.notFound, "'\(method) \(path.prefix(200))' is not a route here")
+    }
+}
+
+extension RequestBody {
+    /// The JSON value that the body is, in `maximum` bytes at most.
+    func json<Value: Decodable>(_ type: Value.Type, upTo maximum: Int) async throws -> Value {
+        let buffer = try await collect(upTo: maximum)
+        return try JSON.decode(type, from: buffer.readableBytesView)
     }
 }
 

@@ -43,7 +43,10 @@ package struct PrismRoutes: RouteTable {
         case ("GET", Routes.status): return .json(try await prism.status())
         case ("POST", Routes.contents): return try await put(request, body)
         case ("POST", Routes.exists): return try await exists(body)
-        case ("POST", Routes.storeInit): return try await initialiseStore(request, body)
+        case ("POST", Routes.storeInit):
+            return try await StoreInitRoute(
+                stores: stores, access: access, jsonMaximum: jsonMaximum
+            ).answer(request, body)
         default: return try await content(request)
         }
     }

@@ -31,6 +31,11 @@ package struct StoreRoutes: RouteTable {
         if request.method == "GET", request.path == Routes.storeHealth {
             return .json(try await store.health())
         }
+        if request.method == "POST", request.path == Routes.storeInit {
+            return try await StoreInitRoute(
+                stores: [store], access: access, jsonMaximum: jsonMaximum
+            ).answer(request, body)
+        }
         let segments = request.segments
         guard (3...4).contains(segments.count), segments[0] == "v1" else {
             throw request.unknownRoute
@@ -58,8 +63,7 @@ package struct StoreRoutes: RouteTable {
             await store.discard(upload)
             return HTTPResponse(status: 204)
         case ("POST", "commit"):
-            let buffer = try await body.collect(upTo: jsonMaximum)
-            let order = try JSON.decode(CommitOrder.self, from: buffer.readableBytesView)
+            let order = try await body.json(CommitOrder.self, upTo: jsonMaximum)
             try await store.commit(upload, as: order.hash, order.attributes)
             return HTTPResponse(status: 204)
         default: throw request.unknownRoute

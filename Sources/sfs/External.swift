@@ -12,7 +12,6 @@ enum External {
         else { return }
         // A slash would run a program that is not on the path.
         if !verb.contains("/") { Process.become("sfs-\(verb)", Array(arguments.dropFirst())) }
-        let remedy = Suggestion.nearest(to: verb, of: Sfs.verbs).map { "did you mean '\($0)'?" }
-        throw SFSError(.usage, "'\(verb)' is not a command; \(remedy ?? "see 'sfs help'")")
+        throw Suggestion.unknown(verb)
     }
 }

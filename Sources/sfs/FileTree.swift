@@ -9,8 +9,9 @@ import SystemPackage
 struct FileTree: Sequence, IteratorProtocol {
     private enum Kind { case file, folder, other }
 
-    /// What is still to be looked at, the next at the end. Only the names of the folders that are
-    /// open are held.
+    /// What is still to be looked at, the next at the end.
+    ///
+    /// Only the names of the folders that are open are held.
     private var waiting: [FilePath]
     private let top: FilePath
 

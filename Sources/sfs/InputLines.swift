@@ -32,8 +32,9 @@ struct InputLines: Sequence, IteratorProtocol {
         self.separator = separator
     }
 
-    /// The next entry, empty ones left out. One that is too long is the last, and cut, so that
-    /// whoever uses it fails.
+    /// The next entry, empty ones left out.
+    ///
+    /// One that is too long is the last, and cut, so that whoever uses it fails.
     mutating func next() -> Line? {
         guard let separator else {
             return arguments.popFirst().map { Line(bytes: $0, place: "") }

@@ -64,7 +64,9 @@ struct Output: Sendable {
     private static func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { bytes in
+                Glibc.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+            }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EPIPE {

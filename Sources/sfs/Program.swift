@@ -12,10 +12,10 @@ enum Program {
         let output = Output(isJSON: arguments.contains("--json"))
         do {
             try External.runIfAsked(arguments)
+            if try Help.showIfAsked(arguments, output) { return }
             var command = try Sfs.parseAsRoot(arguments)
             switch command {
             case let verb as any Verb: exit(await Execution.run(verb))
-            case let help as Help: try help.show(output)
             case is Sfs, is Store:
                 output.explain(Sfs.helpMessage(for: type(of: command)))
                 exit(ErrorCode.usage.exitStatus)

@@ -30,10 +30,12 @@ struct Put: Verb {
     @Option(help: ArgumentHelp("Keep this many copies.", valueName: "count"))
     var copies: Int?
 
-    @Option(help: ArgumentHelp("Keep this extension, not that of the name.", valueName: "extension"))
+    @Option(
+        help: ArgumentHelp("Keep this extension, not that of the name.", valueName: "extension"))
     var ext: String?
 
-    @Option(help: ArgumentHelp("Keep this media type, not that of the extension.", valueName: "type"))
+    @Option(
+        help: ArgumentHelp("Keep this media type, not that of the extension.", valueName: "type"))
     var type: String?
 
     @Flag(help: "Send without asking first whether the content is there.")

@@ -41,7 +41,9 @@ struct PutBatches: Sendable {
         var candidates: [Result<Candidate, SFSError>] = []
         try await forEachInOrder(batch, width: policy.width) { source in
             try await outcome { try await prepare(source) }
-        } use: { candidates.append($0) }
+        } use: {
+            candidates.append($0)
+        }
         // What could not be prepared is reported when its turn comes.
         let there = try await known(candidates.compactMap { try? $0.get().hash })
         try await forEachInOrder(candidates, width: policy.width) { candidate in

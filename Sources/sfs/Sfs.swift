@@ -12,11 +12,11 @@ struct Sfs: ParsableCommand {
             """,
         version: "sfs \(Version.text)",
         subcommands: [
-            Put.self, Get.self, Exists.self, Stat.self, Status.self, Store.self, Help.self,
+            Put.self, Get.self, Exists.self, Stat.self, Status.self, Store.self,
         ])
 
     /// The names of the verbs, in the order of the help.
     static var verbs: [String] {
-        configuration.subcommands.compactMap { $0.configuration.commandName }
+        configuration.subcommands.compactMap { $0.configuration.commandName } + [Help.verb]
     }
 }

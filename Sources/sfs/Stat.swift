@@ -35,7 +35,10 @@ struct Stat: Verb {
             ["created", content.createdAt.description],
         ]
         let places = detail.replicas.map { replica in
-            [replica.store.text, replica.zone.text, replica.host.text, Status.state(replica.online)]
+            [
+                replica.store.text, replica.zone.text, replica.host.text,
+                Status.state(replica.online),
+            ]
         }
         return Table.lines(facts) + [""]
             + Table.lines([["STORE", "ZONE", "HOST", "STATE"]] + places)

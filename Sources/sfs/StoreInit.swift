@@ -38,7 +38,8 @@ struct StoreInit: Verb {
     private static func absolute(_ folder: String) throws(SFSError) -> String {
         let bytes = RawText.bytes(of: folder)
         guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
-            throw SFSError(.usage, "'\(folder)' is empty or not UTF-8, which a volume's path must be")
+            throw SFSError(
+                .usage, "'\(folder)' is empty or not UTF-8, which a volume's path must be")
         }
         if text.hasPrefix("/") { return text }
         guard let start = WorkingFolder.path else {

@@ -1,7 +1,15 @@
+import SFSCore
+
 /// What a mistyped word may have meant.
 enum Suggestion {
     /// More changes than this and it is another word.
     private static let changesMaximum = 2
+
+    /// The error of a verb that does not exist, with the one that may be meant.
+    static func unknown(_ verb: String) -> SFSError {
+        let remedy = nearest(to: verb, of: Sfs.verbs).map { "did you mean '\($0)'?" }
+        return SFSError(.usage, "'\(verb)' is not a command; \(remedy ?? "see 'sfs help'")")
+    }
 
     /// The word of `words` that is nearest to `word`; `nil` when none is near.
     static func nearest(to word: String, of words: [String]) -> String? {
@@ -9,7 +17,8 @@ enum Suggestion {
         let distances = words.map { (word: $0, changes: changes(from: typed, to: Array($0.utf8))) }
         let nearest = distances.min { $0.changes < $1.changes }
         return nearest.flatMap { nearest in
-            let isNear = nearest.changes <= changesMaximum && nearest.changes < nearest.word.utf8.count
+            let changes = nearest.changes
+            let isNear = changes <= changesMaximum && changes < nearest.word.utf8.count
             return isNear ? nearest.word : nil
         }
     }

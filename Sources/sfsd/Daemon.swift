@@ -103,7 +103,7 @@ struct Daemon: Sendable {
                 refusals.append(error)
             }
         }
-        if configuration.prisms.isEmpty, refusals.count == stores.count {
+        if refusals.count == stores.count, !configuration.canMakeVolumes {
             let reasons = refusals.map { "\n  \($0.message)" }.joined()
             throw SFSError(.configuration, "no store can start:\(reasons)")
         }
@@ -123,5 +123,19 @@ private struct DaemonLife: Service {
             // A signal came before it was ready.
         }
         logger.notice("stopped")
+    }
+}
+
+extension Configuration {
+    /// Whether `sfs store init` can reach this process, so that running without a store has a use.
+    fileprivate var canMakeVolumes: Bool {
+        let listeners = prisms.flatMap(\.listen) + stores.flatMap(\.listen)
+        return !prisms.isEmpty
+            || listeners.contains { listener in
+                switch listener {
+                case .unix: true
+                case .tcp: false
+                }
+            }
     }
 }

@@ -90,7 +90,8 @@ struct Wiring: Sendable {
         let forClients = Access(
             tokens: configuration.tokens.map { String(decoding: $0.bytes, as: UTF8.self) },
             operatorGroup: configuration.operatorGroup?.id)
-        let forMembers = Access(tokens: [memberToken], operatorGroup: nil)
+        let forMembers = Access(
+            tokens: [memberToken], operatorGroup: configuration.operatorGroup?.id)
         let logger = Logger("http", configuration.log)
         let catalog = catalog
         for door in doors {

@@ -39,7 +39,7 @@ private struct BrokenStream: AsyncSequence, Sendable {
                 }
             }
             guard var chunk = try await base.next(isolation: actor) else { return nil }
-            let part = chunk.readSlice(length: min(rest, chunk.readableBytes))
+            let part = chunk.readSlice(length: Swift.min(rest, chunk.readableBytes))
             rest -= part?.readableBytes ?? 0
             return part
         }

@@ -45,7 +45,7 @@ package struct TestBytes: Sendable {
         mutating func next(isolation actor: isolated (any Actor)?) async throws -> ByteBuffer? {
             try Task.checkCancellation()
             return rest.readableBytes == 0
-                ? nil : rest.readSlice(length: min(size, rest.readableBytes))
+                ? nil : rest.readSlice(length: Swift.min(size, rest.readableBytes))
         }
 
         mutating func next() async throws -> ByteBuffer? { try await next(isolation: nil) }

@@ -1,11 +1,12 @@
+import SFSCatalog
 package import SFSCore
 import SFSFiles
-package import SFSStore
+import SFSStore
 import Testing
 
 extension TestCluster {
     /// The volume of the store `name`.
-    package func disk(of name: MemberName) throws -> TestDisk {
+    func disk(of name: MemberName) throws -> TestDisk {
         try TestDisk(#require(stores.first { $0.settings.name == name }).settings.folder)
     }
 

@@ -1,6 +1,7 @@
+import SFSPostgres
 import Glibc
 import Logging
-import NIOCore
+package import NIOCore
 import PostgresFixture
 package import SFSCatalog
 import SFSClient
@@ -41,7 +42,8 @@ package final class TestCluster: Sendable {
     /// Runs `body` with a cluster, and takes it down afterwards whatever happened.
     package static func with(
         _ reach: Reach = .inProcess, zones: Int = 2, storesPerZone: Int = 2,
-        minFree: ByteCount = .mebibytes(1), _ body: @Sendable (TestCluster) async throws -> Void
+        minFree: ByteCount = .mebibytes(1), storeTimeout: Duration = .seconds(60),
+        _ body: @Sendable (TestCluster) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await TemporaryFolder.with { folder in
@@ -52,16 +54,16 @@ package final class TestCluster: Sendable {
                     minFree: minFree, cluster: identity, catalog: catalog, logger: logger)
                 try await plan.with(reach) { stores, transports in
                     try await run(
-                        stores, transports.map(FaultyStore.init), zones: zones, identity, catalog,
-                        logger, endCatalog: { try await database.close() }, body)
+                        stores, transports.map(FaultyStore.init), zones: zones, storeTimeout,
+                        identity, catalog, logger, endCatalog: { try await database.close() }, body)
                 }
             }
         }
     }
 
     private static func run(
-        _ stores: [Store], _ faults: [FaultyStore], zones: Int, _ identity: ClusterIdentity,
-        _ catalog: Catalog, _ logger: Logger,
+        _ stores: [Store], _ faults: [FaultyStore], zones: Int, _ storeTimeout: Duration,
+        _ identity: ClusterIdentity, _ catalog: Catalog, _ logger: Logger,
         endCatalog: @escaping @Sendable () async throws -> Void,
         _ body: @Sendable (TestCluster) async throws -> Void
     ) async throws {
@@ -80,8 +82,8 @@ package final class TestCluster: Sendable {
                 settings: PrismSettings(
                     name: try MemberName(parsing: "prism-\(zone)"),
                     zone: try StorePlan.zone(zone),
-                    host: try MemberName(parsing: "host-\(zone)"), storeTimeout: .seconds(2),
-                    readTimeout: .seconds(2)),
+                    host: try MemberName(parsing: "host-\(zone)"), storeTimeout: storeTimeout,
+                    readTimeout: .seconds(30)),
                 url: nil, cluster: identity, catalog: catalog, fleet: fleet, puts: puts,
                 logger: logger)
         }

@@ -1,3 +1,5 @@
+import NIOCore
+import SFSStore
 import Logging
 import PostgresFixture
 import SFSCatalog

@@ -31,7 +31,7 @@ enum Layers {
             "Logging",
         ],
         "sfs": [
-            "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
+            "Dispatch", "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
             "ArgumentParser",
         ],
         "sfsd": [

@@ -257,6 +257,7 @@ package final class PrismStandIn: Sendable {
     }
 
     private static func fail(_ error: SFSError, _ connection: RawConnection) {
+        // A reply without a body is still one with the right status.
         let body = (try? JSON.encode(ErrorMessage(error))) ?? []
         connection.reply(error.code.httpStatus, ["Connection": "close"], body)
         connection.cut()

@@ -34,8 +34,8 @@ package final class RawConnection: Sendable {
         let end = Array("\r\n\r\n".utf8)
         while true {
             let text = received.withLock { received -> String? in
-                guard let found = received.indices.first(where: { received[$0...].starts(with: end) })
-                else { return nil }
+                let found = received.indices.first { received[$0...].starts(with: end) }
+                guard let found else { return nil }
                 defer { received.removeSubrange(..<(found + 4)) }
                 return String(decoding: received[..<found], as: UTF8.self)
             }
@@ -121,7 +121,8 @@ package final class RawConnection: Sendable {
         descriptor.withLock { descriptor in
             var linger = linger(l_onoff: 1, l_linger: 0)
             setsockopt(
-                descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+                descriptor, SOL_SOCKET, SO_LINGER, &linger,
+                socklen_t(MemoryLayout.size(ofValue: linger)))
         }
         close()
     }

@@ -172,26 +172,35 @@ package struct ClusterLayout: Sendable {
 
 /// Ports that nobody listens on.
 enum FreePorts {
+    /// Below the range from which the kernel gives ports to clients, so that none of those takes
+    /// one between the look and its use.
+    private static let range = 10_000..<32_000
+
     /// `count` different ports of 127.0.0.1, free at this moment.
     static func take(_ count: Int) throws -> [Int] {
         // Held together until all are known, so that none comes twice.
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
-        return try (0..<count).map { _ in
+        var ports: [Int] = []
+        for _ in 0..<1000 where ports.count < count {
+            let port = Int.random(in: range)
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             descriptors.append(descriptor)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let status = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                    bind(descriptor, address, length) == 0
-                        && getsockname(descriptor, address, &length) == 0
-                }
+            if isFree(port, descriptor) { ports.append(port) }
+        }
+        guard ports.count == count else { throw FixtureError("no \(count) free ports") }
+        return ports
+    }
+
+    private static func isFree(_ port: Int, _ descriptor: Int32) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
-            guard status else { throw FixtureError("no free port: \(systemErrorText())") }
-            return Int(UInt16(bigEndian: address.sin_port))
         }
     }
 }

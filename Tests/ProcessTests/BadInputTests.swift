@@ -2,7 +2,7 @@ import Foundation
 import ProcessFixture
 import Testing
 
-@Suite("Bad input")
+@Suite("Bad input", .serialized)
 struct BadInputTests {
     @Test("gets one clear line, the right exit status, and leaves nothing")
     func commands() async throws {
@@ -35,7 +35,7 @@ struct BadInputTests {
                 let result = try await test.cluster.sfs(arguments, folder: test.folder)
                 let said = "\(arguments): \(result.end): \(result.errorText)"
                 #expect(result.status == status, "\(said)")
-                #expect(result.errorText.contains(text), "\(said)")
+                #expect(text.isEmpty || result.errorText.contains(text), "\(said)")
                 #expect(result.errorText.hasPrefix("sfs: ") || arguments[0] == "exists", "\(said)")
                 #expect(result.errorText.split(separator: "\n").count <= 1, "\(said)")
             }

@@ -2,7 +2,7 @@ import Foundation
 import ProcessFixture
 import Testing
 
-@Suite("A cluster of real processes")
+@Suite("A cluster of real processes", .serialized)
 struct ClusterTests {
     @Test("keeps a file in two zones and gives it back", arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
     func putAndGet(split: ClusterLayout.Split) async throws {

@@ -2,7 +2,7 @@ import Foundation
 import ProcessFixture
 import Testing
 
-@Suite("The daemon")
+@Suite("The daemon", .serialized)
 struct DaemonTests {
     @Test("starts a cluster with one command, and goes on with it at the second start")
     func dev() async throws {

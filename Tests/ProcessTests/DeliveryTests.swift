@@ -2,7 +2,7 @@ import Foundation
 import ProcessFixture
 import Testing
 
-@Suite("Delivery over HTTP")
+@Suite("Delivery over HTTP", .serialized)
 struct DeliveryTests {
     @Test("answers ranges, conditions and HEAD as RFC 9110 wants")
     func conditions() async throws {

@@ -83,9 +83,13 @@ struct FileUploadTests {
     @Test("never gives all bytes of a file that became longer, shorter or other bytes")
     func changed() async throws {
         let changes: [@Sendable (FileHandle) throws -> Void] = [
-            { try $0.seekToEnd(); $0.write(Data([1])) },
+            {
+                try $0.seekToEnd(); $0.write(Data([1]))
+            },
             { try $0.truncate(atOffset: 10) },
-            { try $0.seek(toOffset: 5); $0.write(Data([1, 2, 3])) },
+            {
+                try $0.seek(toOffset: 5); $0.write(Data([1, 2, 3]))
+            },
         ]
         for change in changes {
             try await TransferFixture.with { fixture in

@@ -10,7 +10,9 @@ struct HTTPAddressTests {
         #expect(try HTTPAddress(parsing: "/run/x.sock") == .socket(path: "/run/x.sock"))
     }
 
-    @Test("is a URL otherwise, without the slash at its end", arguments: ["http://h:1", "http://h:1/"])
+    @Test(
+        "is a URL otherwise, without the slash at its end",
+        arguments: ["http://h:1", "http://h:1/"])
     func url(text: String) throws {
         #expect(try HTTPAddress(parsing: text) == .url("http://h:1"))
     }
@@ -62,8 +64,10 @@ struct ContentRangeTests {
 
     @Test(
         "refuses nonsense",
-        arguments: ["", "bytes", "bytes 0-99", "bytes 0-99/*", "bytes */12", "bytes 5-12/12",
-            "bytes 9-0/12", "items 0-9/12", "bytes 0-9/12/3"])
+        arguments: [
+            "", "bytes", "bytes 0-99", "bytes 0-99/*", "bytes */12", "bytes 5-12/12",
+            "bytes 9-0/12", "items 0-9/12", "bytes 0-9/12/3",
+        ])
     func nonsense(text: String) {
         #expect(ContentRange(parsing: text) == nil)
     }

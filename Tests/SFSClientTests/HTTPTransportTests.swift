@@ -123,7 +123,9 @@ struct StallTests {
     @Test("is an answer that does not come")
     func noAnswer() async throws {
         let error = await #expect(throws: SFSError.self) {
-            try await withStore(limits: limits) { $0.waitForClose() } _: { store in
+            try await withStore(limits: limits) {
+                $0.waitForClose()
+            } _: { store in
                 _ = try await store.find(ContentHash(bytes: [UInt8](repeating: 1, count: 20)))
             }
         }

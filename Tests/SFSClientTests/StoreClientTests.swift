@@ -27,7 +27,11 @@ struct StoreClientTests {
         var limits = HTTPLimits()
         limits.healthTimeout = .milliseconds(100)
         let error = await #expect(throws: SFSError.self) {
-            try await withStore(limits: limits) { $0.waitForClose() } _: { _ = try await $0.health() }
+            try await withStore(limits: limits) {
+                $0.waitForClose()
+            } _: {
+                _ = try await $0.health()
+            }
         }
         #expect(error?.code == .timeout)
     }
@@ -67,9 +71,13 @@ struct StoreClientTests {
     @Test("throws what broke the body")
     func brokenBody() async throws {
         let body = ByteStream(
-            AsyncThrowingStream { () throws -> ByteBuffer? in throw SFSError(.noInput, "the source broke") })
+            AsyncThrowingStream { () throws -> ByteBuffer? in
+                throw SFSError(.noInput, "the source broke")
+            })
         let error = await #expect(throws: SFSError.self) {
-            try await withStore { $0.waitForClose() } _: {
+            try await withStore {
+                $0.waitForClose()
+            } _: {
                 _ = try await $0.receive(upload, algorithm: .sha1, length: nil, body: body)
             }
         }
@@ -109,11 +117,11 @@ struct StoreClientTests {
 
     @Test("is told to commit and to discard")
     func commit() async throws {
-        let (seen, order) = (Seen<RawRequest>(), CommitOrder(
-            hash: hash,
-            attributes: ContentAttributes(
-                fileExtension: "txt", mediaType: "text/plain", created: Timestamp(milliseconds: 0),
-                generation: 1)))
+        let seen = Seen<RawRequest>()
+        let attributes = ContentAttributes(
+            fileExtension: "txt", mediaType: "text/plain", created: Timestamp(milliseconds: 0),
+            generation: 1)
+        let order = CommitOrder(hash: hash, attributes: attributes)
         try await withStore { connection in
             while let request = connection.request() {
                 seen.add(request)

@@ -1,6 +1,8 @@
 import ClusterFixture
 import NIOCore
 import SFSCore
+import SFSPrism
+import SFSWire
 import Testing
 
 @Suite("Giving a content out")

@@ -1,4 +1,5 @@
 import ClusterFixture
+import SFSCatalog
 import SFSCore
 import SFSPrism
 import SFSWire
@@ -79,13 +80,11 @@ struct IngestTests {
             .hangsReceiving(after: 500_000), .failsCommitting,
         ] as [FaultyStore.Fault])
     func replacement(fault: FaultyStore.Fault) async throws {
-        try await TestCluster.with { cluster in
+        try await TestCluster.with(storeTimeout: .seconds(10)) { cluster in
             // The roomiest stores are asked first; which they are does not matter here, so one
             // zone's stores fail and the other's must take both copies.
-            for fault in [fault] {
-                cluster.faults[0].set(fault)
-                cluster.faults[1].set(fault)
-            }
+            cluster.faults[0].set(fault)
+            cluster.faults[1].set(fault)
             let bytes = TestBytes(size: 3 << 20)
             let reply = try await cluster.put(bytes)
             #expect(reply.copies == 2)

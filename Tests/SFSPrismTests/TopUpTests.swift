@@ -1,5 +1,7 @@
 import ClusterFixture
 import SFSCore
+import SFSPrism
+import SFSWire
 import Testing
 
 @Suite("Topping a content up")

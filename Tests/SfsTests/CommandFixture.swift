@@ -109,7 +109,8 @@ final class RunningCommand {
         try? input.fileHandleForWriting.close()
         let texts = await (output, errors)
         process.waitUntilExit()
-        let status = process.terminationReason == .exit
+        let status =
+            process.terminationReason == .exit
             ? process.terminationStatus : 128 + process.terminationStatus
         return CommandFixture.Outcome(
             status: status, output: texts.0, errors: String(decoding: texts.1, as: UTF8.self))

@@ -46,7 +46,8 @@ struct EndpointTests {
     @Test(
         "refuses what makes no sense",
         arguments: [
-            (["--socket", ""], "usage"), (["--url", ""], "usage"), (["--url", "nonsense"], "usage"),
+            (["--socket", ""], "usage"), (["--url", ""], "usage"),
+            (["--url", "nonsense"], "usage"),
             (["--token", "a b"], "usage"), (["--token", ""], "usage"),
             (["--token-file", "/nonexistent"], "no-input"),
         ])

@@ -64,12 +64,15 @@ struct GetCommandTests {
         }
     }
 
-    @Test("goes on after an interruption with --resume, and leaves nothing without", arguments: [false, true])
+    @Test(
+        "goes on after an interruption with --resume, and leaves nothing without",
+        arguments: [false, true])
     func interruption(resume: Bool) async throws {
         try await CommandFixture.with { fixture in
             let hash = try fixture.standIn.keep(bytes)
             fixture.standIn.setFaults { $0.cutsAfter = [Int](repeating: 0, count: 99) }
-            let command = try fixture.start(["get", hash.hex, "-o", "out"] + (resume ? ["--resume"] : []))
+            let command = try fixture.start(
+                ["get", hash.hex, "-o", "out"] + (resume ? ["--resume"] : []))
             while try fixture.names.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
             command.process.interrupt()
             let outcome = try await command.finish()

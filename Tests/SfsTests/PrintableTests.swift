@@ -37,9 +37,10 @@ struct PrintableTests {
 
     @Test("stands in columns without blanks at the ends of lines")
     func table() {
-        #expect(Table.lines([["A", "BB"], ["long", ""], ["x", "y", "z"]]) == [
-            "A     BB", "long", "x     y   z",
-        ])
+        #expect(
+            Table.lines([["A", "BB"], ["long", ""], ["x", "y", "z"]]) == [
+                "A     BB", "long", "x     y   z",
+            ])
         #expect(Table.lines([]) == [])
     }
 }

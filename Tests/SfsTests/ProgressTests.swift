@@ -13,7 +13,8 @@ struct ProgressTests {
         state.movedBytes = 40 << 20
         state.files = 2
         #expect(
-            state.line(at: start + .seconds(4)) == "2 files, 40.0 MiB of 100 MiB, 10.0 MiB/s, 0:06 left")
+            state.line(at: start + .seconds(4))
+                == "2 files, 40.0 MiB of 100 MiB, 10.0 MiB/s, 0:06 left")
     }
 
     @Test("follows the rate of the last seconds")
@@ -45,7 +46,9 @@ struct InOrderTests {
             for _ in 0..<(50 - item) { await Task.yield() }
             await running.leave()
             return item * 2
-        } use: { results.append($0) }
+        } use: {
+            results.append($0)
+        }
         #expect(results == (0..<50).map { $0 * 2 })
         #expect(await running.most <= width)
     }
@@ -54,10 +57,17 @@ struct InOrderTests {
     func failure() async {
         struct Stop: Error {}
         await #expect(throws: Stop.self) {
-            try await forEachInOrder([1, 2, 3], width: 2) { $0 } use: { _ in throw Stop() }
+            try await forEachInOrder([1, 2, 3], width: 2) {
+                $0
+            } use: { _ in
+                throw Stop()
+            }
         }
         await #expect(throws: Stop.self) {
-            try await forEachInOrder([1], width: 2) { _ in throw Stop() } use: { (_: Int) in }
+            try await forEachInOrder([1], width: 2) { _ in
+                throw Stop()
+            } use: { (_: Int) in
+            }
         }
     }
 

@@ -46,7 +46,9 @@ struct PutCommandTests {
     @Test("goes through folders and past bad files, and names them")
     func recursive() async throws {
         try await CommandFixture.with { fixture in
-            for index in 0..<300 { try fixture.write(Array("\(index)".utf8), to: "d/\(index % 7)/\(index)") }
+            for index in 0..<300 {
+                try fixture.write(Array("\(index)".utf8), to: "d/\(index % 7)/\(index)")
+            }
             try FileManager.default.createSymbolicLink(
                 atPath: fixture.folder + "/d/bad", withDestinationPath: "nowhere")
             let outcome = try await fixture.sfs(["put", "-r", "-j", "3", "d"])
@@ -97,10 +99,21 @@ struct PutCommandTests {
     @Test(
         "fails as the one file fails",
         arguments: [
-            (["put", "missing"], 66), (["put", "folder"], 66), (["put", "--expect", "zz", "f"], 64),
+            (["put", "missing"], 66), (["put", "folder"], 66),
+            (["put", "--expect", "zz", "f"], 64),
             (["put", "--expect", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "f"], 65),
-            (["put", "--no-precheck", "--expect", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "f"], 65),
-            (["put", "--expect", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "--hash", "md5", "f"], 64),
+            (
+                [
+                    "put", "--no-precheck", "--expect", "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+                    "f",
+                ], 65
+            ),
+            (
+                [
+                    "put", "--expect", "da39a3ee5e6b4b0d3255bfef95601890afd80709", "--hash", "md5",
+                    "f",
+                ], 64
+            ),
             (["put", "--hash", "crc32", "f"], 64), (["put", "--copies", "0", "f"], 64),
             (["put", "--type", "video", "f"], 64), (["put", ""], 64), (["put"], 64),
             (["put", "-r", ""], 64), (["put", "--stdin", "f"], 64), (["put", "f", "missing"], 3),
@@ -148,7 +161,9 @@ struct PutCommandTests {
             #expect(outcome.errors == "sfs: cannot put 'f': every store is full\n")
             let json = try await fixture.sfs(["put", "--json", "f"])
             #expect(
-                json.errors == #"{"error":{"code":"no-space","message":"cannot put 'f': every store is full"}}"# + "\n")
+                json.errors
+                    == #"{"error":{"code":"no-space","message":"cannot put 'f': every store is full"}}"#
+                    + "\n")
         }
     }
 }

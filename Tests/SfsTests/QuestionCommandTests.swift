@@ -23,7 +23,8 @@ struct QuestionCommandTests {
             let only = try await fixture.sfs(["exists", "--missing", hash.hex, missing])
             #expect(only.lines == ["\(missing) no 0"])
             let json = try await fixture.sfs(["exists", "--json", missing])
-            #expect(json.text == #"{"copies":0,"exists":false,"hash":"\#(missing)","size":0}"# + "\n")
+            let object = #"{"copies":0,"exists":false,"hash":"\#(missing)","size":0}"#
+            #expect(json.text == object + "\n")
         }
     }
 
@@ -39,7 +40,8 @@ struct QuestionCommandTests {
             #expect(outcome.lines.last == "\(missing) no 0")
             #expect(outcome.status == 1)
             #expect(fixture.standIn.requests.count == 3)
-            let bad = try await fixture.sfs(["exists", "--stdin"], input: Array("\(hash)\nzz\n".utf8))
+            let bad = try await fixture.sfs(
+                ["exists", "--stdin"], input: Array("\(hash)\nzz\n".utf8))
             #expect(bad.status == 64)
             #expect(bad.errors == "sfs: line 2: 'zz' is not a hash\n")
         }
@@ -105,7 +107,8 @@ struct RootCommandTests {
     @Test("runs sfs-<verb> from the path with the very arguments, or suggests a verb")
     func external() async throws {
         try await CommandFixture.with { fixture in
-            try fixture.write(Array("#!/bin/sh\nprintf '%s|' \"$@\"\nexit 9\n".utf8), to: "bin/sfs-hello")
+            let script = "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 9\n"
+            try fixture.write(Array(script.utf8), to: "bin/sfs-hello")
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o755], ofItemAtPath: fixture.folder + "/bin/sfs-hello")
             let outcome = try await fixture.sfs(["hello", "a b", "--json", ""])

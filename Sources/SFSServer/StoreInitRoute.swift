@@ -1,0 +1,34 @@
+import SFSCore
+import SFSHTTP
+import SFSStore
+import SFSWire
+
+/// POST `/v1/stores/init`: makes a volume, for who may administer this machine.
+///
+/// On the Unix sockets of prisms and of stores, so that a host with stores only has it too.
+struct StoreInitRoute {
+    /// The stores that may be meant.
+    let stores: [Store]
+    let access: Access
+    /// Bytes of the body, at most.
+    let jsonMaximum: Int
+
+    func answer(_ request: HTTPRequest, _ body: RequestBody) async throws -> HTTPResponse {
+        try access.checkLocal(request)
+        let order = try await body.json(StoreInitRequest.self, upTo: jsonMaximum)
+        let store = stores.first { store in
+            order.store.map { $0 == store.settings.name } ?? true
+                && store.settings.folder == order.folder
+        }
+        guard let store else {
+            let whose = order.store.map { "store '\($0)'" } ?? "no store"
+            throw SFSError(
+                .configuration,
+                "\(whose) here has the volume '\(order.folder)'; configure it, see sfsd.yaml(5)")
+        }
+        let volume = try await store.initialise()
+        return .json(
+            StoreInitReply(store: store.settings.name, folder: order.folder, volume: volume),
+            status: 201)
+    }
+}
