@@ -246,8 +246,8 @@ let package = Package(
         .testTarget(
             name: "SfsTests",
             dependencies: [
-                "sfs", "SFSCore", "SFSWire", "SFSClient", "PrismStandIn", systemPackage,
-                argumentParser,
+                "sfs", "SFSCore", "SFSWire", "SFSClient", "PrismStandIn", "ProcessFixture",
+                systemPackage, argumentParser,
             ],
             swiftSettings: house, linkerSettings: crypto),
     ],

@@ -73,8 +73,9 @@ package final class ByteChannel: Sendable, AsyncSequence {
         }
     }
 
-    /// Ends the stream after what was sent, with `error` if it did not end well. The first end
-    /// counts.
+    /// Ends the stream after what was sent, with `error` if it did not end well.
+    ///
+    /// The first end counts.
     package func finish(throwing error: (any Error)? = nil) {
         end(error.map { .failed($0) } ?? .finished)
     }

@@ -7,8 +7,9 @@ package struct ContentAttributes: Sendable, Hashable, Codable {
     package var mediaType: String
     /// When the cluster first acknowledged it.
     package var created: Timestamp
-    /// How many times this hash was deleted and put again, from 1. An order for an older
-    /// generation never touches a newer replica.
+    /// How many times this hash was deleted and put again, from 1.
+    ///
+    /// An order for an older generation never touches a newer replica.
     package var generation: Int32
 
     package init(

@@ -9,7 +9,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
         self.milliseconds = milliseconds
     }
 
-    /// What this machine's clock says. Never decides durability, expiry or a lease: the catalog's
+    /// What this machine's clock says.
+    ///
+    /// Never decides durability, expiry or a lease: the catalog's
     /// clock does.
     package static func now() -> Timestamp {
         var time = timespec()

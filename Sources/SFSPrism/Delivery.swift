@@ -64,7 +64,9 @@ extension Prism {
 
     /// Finds a content without the catalog: deleted contents are in the trash and are not found,
     /// so what a store holds may be given out.
-    private func askStores(_ hash: ContentHash, catalog error: SFSError) async throws -> ContentRecord {
+    private func askStores(_ hash: ContentHash, catalog error: SFSError) async throws
+        -> ContentRecord
+    {
         let limit = settings.readTimeout
         let found = await withTaskGroup(of: (StoreNumber, ReplicaFacts?).self) { group in
             for member in fleet.members {

@@ -146,7 +146,8 @@ struct FanOut {
         for try await chunk in body {
             var next: [ByteChannel] = []
             for channel in live {
-                if try await channel.send(chunk) { next.append(channel) }
+                let isTaken = try await channel.send(chunk)
+                if isTaken { next.append(channel) }
             }
             // Hashing while the stores write: they have the chunk already.
             hasher.update(chunk)

@@ -142,7 +142,9 @@ package final class Fleet: Sendable {
     private func transport(
         for record: StoreRecord, in state: State
     ) throws -> (any StoreTransport)? {
-        if let local = locals.first(where: { $0.name == record.facts.name }) { return local.transport }
+        if let local = locals.first(where: { $0.name == record.facts.name }) {
+            return local.transport
+        }
         guard let url = record.url else { return nil }
         if let known = state.entries[record.facts.number], known.record.url == url {
             return known.transport

@@ -28,7 +28,8 @@ extension Prism {
         let want = asked ?? settings.copies
         guard (settings.copies...PrismSettings.copiesMaximum).contains(want) else {
             throw SFSError(
-                .usage, "'\(want)' copies are not possible here; ask for \(settings.copies) to "
+                .usage,
+                "'\(want)' copies are not possible here; ask for \(settings.copies) to "
                     + "\(PrismSettings.copiesMaximum)")
         }
         return want

@@ -9,7 +9,8 @@ extension Prism {
     package func exists(_ hashes: [ContentHash]) async throws -> ExistsReply {
         guard hashes.count <= ExistsRequest.contentsPerRequestMaximum else {
             throw SFSError(
-                .tooLarge, "\(hashes.count) hashes are too many for one request; ask for "
+                .tooLarge,
+                "\(hashes.count) hashes are too many for one request; ask for "
                     + "\(ExistsRequest.contentsPerRequestMaximum) at most")
         }
         let records = try await catalog.contents(hashes)

@@ -19,8 +19,9 @@ package final class Prism: Sendable {
     let catalog: Catalog
     let fleet: Fleet
     let logger: Logger
-    /// One put or top-up of a hash at a time, so that equal bytes put at once make one content
-    /// with `want` replicas. Shared by the prisms of a process.
+    /// One put or top-up of a hash at a time, shared by the prisms of a process.
+    ///
+    /// So equal bytes that are put at once make one content with `want` replicas.
     let puts: KeyedLock<ContentHash>
     /// Commits and top-ups, which go on when the client that asked for them leaves.
     let work = WorkGroup()

@@ -28,7 +28,8 @@ package struct PrismSettings: Sendable, Hashable {
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, copies: Int = 2,
-        windowBytes: Int = 1 << 20, storeTimeout: Duration = .seconds(30), readTimeout: Duration = .seconds(10),
+        windowBytes: Int = 1 << 20, storeTimeout: Duration = .seconds(30),
+        readTimeout: Duration = .seconds(10),
         suspicion: Duration = .seconds(10), heartbeat: Duration = .seconds(2),
         offlineAfter: Duration = .seconds(15)
     ) {

@@ -23,7 +23,8 @@ package struct PutRequest: Sendable, Hashable {
     ) throws(SFSError) {
         if let declared, let algorithm, declared.algorithm != algorithm {
             throw SFSError(
-                .usage, "'\(declared)' is a \(declared.algorithm.rawValue) hash, not a "
+                .usage,
+                "'\(declared)' is a \(declared.algorithm.rawValue) hash, not a "
                     + algorithm.rawValue)
         }
         guard ContentAttributes.isExtension(fileExtension) else {

@@ -3,8 +3,9 @@ import NIOCore
 import SFSCore
 import SFSWire
 
-/// The bytes of a content from the first replica that can give them, going on with the next
-/// replica at the same offset when one fails. For one reader.
+/// The bytes of a content from the first replica that can give them, for one reader.
+///
+/// When a replica fails it goes on with the next one, at the same offset.
 struct ReplicaStream: AsyncSequence, Sendable {
     typealias Element = ByteBuffer
     typealias Failure = any Error
@@ -105,7 +106,8 @@ private actor ReplicaCursor {
     private func openNext() async throws {
         guard let member = sources.popFirst() else {
             throw SFSError(
-                .unavailable, "no replica of '\(hash)' can be read from \(position)", cause: failure)
+                .unavailable, "no replica of '\(hash)' can be read from \(position)", cause: failure
+            )
         }
         let (hash, offsets) = (hash, position..<end)
         do {

@@ -88,7 +88,8 @@ extension Prism {
     ) -> [String] {
         var problems = prisms.filter { !$0.online }.map { "prism '\($0.name)' is offline" }
         for store in stores where !store.online {
-            problems.append("store '\(store.name)' is offline: \(store.problem ?? "no reason given")")
+            problems.append(
+                "store '\(store.name)' is offline: \(store.problem ?? "no reason given")")
         }
         if stores.count(where: \.online) < settings.copies {
             problems.append(

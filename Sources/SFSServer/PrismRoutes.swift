@@ -5,7 +5,9 @@ package import SFSPrism
 package import SFSStore
 import SFSWire
 
-/// What a prism answers. Public: `/healthz`, `/readyz`. Everything else needs a token, or the
+/// What a prism answers.
+///
+/// Public: `/healthz`, `/readyz`. Everything else needs a token, or the
 /// Unix socket.
 package struct PrismRoutes: RouteTable {
     let prism: Prism

@@ -4,7 +4,9 @@ package import SFSHTTP
 package import SFSStore
 import SFSWire
 
-/// What a store answers. Public: `/healthz`, `/readyz`. Everything else is for prisms and other
+/// What a store answers.
+///
+/// Public: `/healthz`, `/readyz`. Everything else is for prisms and other
 /// stores, which prove themselves with the cluster's key.
 package struct StoreRoutes: RouteTable {
     private let store: Store

@@ -6,8 +6,9 @@ import SFSVolume
 import SFSWire
 
 extension Store {
-    /// Opens the volume, sweeps its spool, and joins the cluster (promises.md "Store start"). Does
-    /// nothing when the store is in service.
+    /// Opens the volume, sweeps its spool, and joins the cluster (promises.md "Store start").
+    ///
+    /// Does nothing when the store is in service.
     ///
     /// - Throws: `SFSError` with what was found and what was expected when the volume is refused;
     ///   the store keeps the reason as its `problem`.

@@ -27,7 +27,8 @@ package enum JSON {
         } catch let error as SFSError {
             throw error
         } catch {
-            throw SFSError(.protocol, "the body is not the JSON that is expected here", cause: error)
+            throw SFSError(
+                .protocol, "the body is not the JSON that is expected here", cause: error)
         }
     }
 }

@@ -11,7 +11,9 @@ package enum Routes {
 
     /// GET: `StatusReply`.
     package static let status = "/v1/status"
-    /// POST: takes a content in. Query: `algorithm`, `hash`, `copies`, `extension`, `type`.
+    /// POST: takes a content in.
+    ///
+    /// Query: `algorithm`, `hash`, `copies`, `extension`, `type`.
     package static let contents = "/v1/contents"
     /// POST: `ExistsRequest` to `ExistsReply`.
     package static let exists = "/v1/contents/exists"
@@ -22,7 +24,9 @@ package enum Routes {
     package static func content(_ hash: ContentHash) -> String { "/v1/contents/\(hash)" }
     /// GET: size, type and where.
     package static func detail(_ hash: ContentHash) -> String { "/v1/contents/\(hash)/detail" }
-    /// POST: makes missing replicas from those that are there. Query: `copies`.
+    /// POST: makes missing replicas from those that are there.
+    ///
+    /// Query: `copies`.
     package static func topUp(_ hash: ContentHash) -> String { "/v1/contents/\(hash)/replicas" }
 
     // A store's.

@@ -16,8 +16,9 @@ package enum Reach: String, Sendable, CaseIterable {
     case inProcess, overHTTP
 }
 
-/// A whole cluster in the test's process, on real folders and a real PostgreSQL: two zones headed by
-/// a prism each, with two stores each. Each store can be told to fail.
+/// A whole cluster in the test's process, on real folders and a real PostgreSQL.
+///
+/// Two zones are headed by a prism each and have two stores each; every store can be told to fail.
 package final class TestCluster: Sendable {
     package let prisms: [Prism]
     package let stores: [Store]

@@ -10,6 +10,8 @@ package final class PrismStandIn: Sendable {
     package struct Faults: Sendable {
         /// For each of the next reads: cut the connection after so many bytes of the body.
         package var cutsAfter: [Int] = []
+        /// Send the head of a read, none of its body, and wait for the client to go.
+        package var stallsReads = false
         /// Send the first byte of every body wrong.
         package var flipsFirstByte = false
         /// Answer every put with this error, before its body is read.
@@ -172,6 +174,10 @@ package final class PrismStandIn: Sendable {
             return state.faults.cutsAfter.isEmpty ? nil : state.faults.cutsAfter.removeFirst()
         }
         let status = head.headers["range"] == nil ? 200 : 206
+        if state.contents.withLock({ $0.faults.stallsReads }) {
+            connection.reply(status, headers)
+            return connection.waitForClose()
+        }
         connection.reply(status, headers, Array(bytes.prefix(cut ?? bytes.count)))
         if cut != nil { connection.cut() }
     }

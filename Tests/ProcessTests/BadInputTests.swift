@@ -93,7 +93,8 @@ struct BadInputTests {
             #expect(piped.text.hasPrefix("aaf4c61ddcc5e8a2dabede0f3b482cd9aea9434d  -"))
             let name = Array("\(test.folder)/".utf8) + [0xff, 0x0a, 0x5c, 0x27]
             try await run(
-                "sh", bytes: [Array("-c".utf8), Array("echo x > \"$1\"".utf8), Array("sh".utf8), name]
+                "sh",
+                bytes: [Array("-c".utf8), Array("echo x > \"$1\"".utf8), Array("sh".utf8), name]
             ).succeeded("make a file")
             let strange = try await run(
                 test.cluster.programs.sfs, bytes: [Array("put".utf8), name],

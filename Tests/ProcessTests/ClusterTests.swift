@@ -4,7 +4,9 @@ import Testing
 
 @Suite("A cluster of real processes", .serialized)
 struct ClusterTests {
-    @Test("keeps a file in two zones and gives it back", arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
+    @Test(
+        "keeps a file in two zones and gives it back",
+        arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
     func putAndGet(split: ClusterLayout.Split) async throws {
         try await ProcessCluster.with(split, settings: ["log.level=debug"]) { test in
             let path = try test.file("film.mp4", size: 20_000_000)
@@ -31,7 +33,9 @@ struct ClusterTests {
         }
     }
 
-    @Test("loses no acknowledged file when it is killed during puts", arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
+    @Test(
+        "loses no acknowledged file when it is killed during puts",
+        arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
     func killed(split: ClusterLayout.Split) async throws {
         try await ProcessCluster.with(split) { test in
             let paths = try (0..<10).map { try test.file("f\($0)", size: 3_000_000 + $0) }
@@ -62,11 +66,14 @@ struct ClusterTests {
         }
     }
 
-    @Test("delivers and says what is wrong while a volume is gone", arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
+    @Test(
+        "delivers and says what is wrong while a volume is gone",
+        arguments: [.one, .prismsAndStores] as [ClusterLayout.Split])
     func volumeGone(split: ClusterLayout.Split) async throws {
         try await ProcessCluster.with(split) { test in
             let path = try test.file("a", size: 1_000_000)
-            let hash = String(try await test.sfs("put", path).succeeded("put").text.prefix { $0 != " " })
+            let hash = String(
+                try await test.sfs("put", path).succeeded("put").text.prefix { $0 != " " })
             let holder = try #require(
                 test.layout.stores.first { store in
                     FileManager.default.fileExists(

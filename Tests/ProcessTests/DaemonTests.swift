@@ -24,9 +24,13 @@ struct DaemonTests {
                         : "sfs get \(hash) -o \(folder)/back; cmp \(folder)/a \(folder)/back"
                     let result = try await run(
                         "sh",
-                        ["-ec", ". \(state)/env; \(script); sfs status >&2; test -n \"$SFS_URL$SFS_TOKEN\""],
+                        [
+                            "-ec",
+                            ". \(state)/env; \(script); sfs status >&2; test -n \"$SFS_URL$SFS_TOKEN\"",
+                        ],
                         environment: [
-                            "PATH": "\(URL(filePath: programs.sfs).deletingLastPathComponent().path):/usr/bin:/bin"
+                            "PATH":
+                                "\(URL(filePath: programs.sfs).deletingLastPathComponent().path):/usr/bin:/bin"
                         ]
                     ).succeeded("start \(start)")
                     if start == 1 { hash = String(result.text.prefix(40)) }

@@ -13,7 +13,8 @@ struct ByteCountTests {
         #expect(try ByteCount(parsing: text).bytes == bytes)
     }
 
-    @Test("refuses what is not a size", arguments: ["", "x", "-1", "1.2.3", "5 parsecs", "9999999T"])
+    @Test(
+        "refuses what is not a size", arguments: ["", "x", "-1", "1.2.3", "5 parsecs", "9999999T"])
     func refusals(text: String) throws {
         let error = try #require(throws: SFSError.self) { try ByteCount(parsing: text) }
         #expect(error.code == .usage)

@@ -15,7 +15,9 @@ struct ByteRangeTests {
         #expect(range.offsets(in: size) == expected)
     }
 
-    @Test("has no offsets beyond the end", arguments: [("1000-", 1000), ("-0", 10), ("0-", 0), ("-1", 0)])
+    @Test(
+        "has no offsets beyond the end",
+        arguments: [("1000-", 1000), ("-0", 10), ("0-", 0), ("-1", 0)])
     func unsatisfiable(text: String, size: Int64) throws {
         let range = try #require(ByteRange(parsing: text))
         #expect(range.offsets(in: size) == nil)

@@ -59,7 +59,8 @@ struct PlacementTests {
             as [Set<Role>])
     func roles(roles: Set<Role>) throws {
         let stores = try [
-            store(1, zone: "a", host: "h1", free: 900, roles: roles), store(2, zone: "b", host: "h2"),
+            store(1, zone: "a", host: "h1", free: 900, roles: roles),
+            store(2, zone: "b", host: "h2"),
         ]
         #expect(numbers(try Placement.choose(1, size: 1, among: stores)) == [2])
         #expect(throws: SFSError.self) { try Placement.choose(2, size: 1, among: stores) }
@@ -67,7 +68,9 @@ struct PlacementTests {
 
     @Test("says whether room or stores are missing")
     func shortage() throws {
-        let stores = try [store(1, zone: "a", host: "h1"), store(2, zone: "b", host: "h2", free: 1)]
+        let stores = try [
+            store(1, zone: "a", host: "h1"), store(2, zone: "b", host: "h2", free: 1),
+        ]
         let full = try #require(throws: SFSError.self) {
             try Placement.choose(2, size: 50, among: stores)
         }

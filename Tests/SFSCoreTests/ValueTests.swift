@@ -63,7 +63,9 @@ struct MediaTypeTests {
         #expect(MediaType.forExtension("nobody-knows") == MediaType.unknown)
     }
 
-    @Test("hold nothing that could break a header or a path", arguments: ["a/b", "a\r\nb", "ü", "a;b"])
+    @Test(
+        "hold nothing that could break a header or a path",
+        arguments: ["a/b", "a\r\nb", "ü", "a;b"])
     func refusals(text: String) {
         #expect(!ContentAttributes.isExtension(text))
         #expect(!ContentAttributes.isMediaType("text/\(text)"))

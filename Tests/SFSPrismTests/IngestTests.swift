@@ -150,7 +150,8 @@ struct IngestTests {
         }
     }
 
-    @Test("refuses fewer copies than the cluster keeps, or absurdly many", arguments: [-1, 0, 1, 17])
+    @Test(
+        "refuses fewer copies than the cluster keeps, or absurdly many", arguments: [-1, 0, 1, 17])
     func badCopies(count: Int) async throws {
         try await TestCluster.with { cluster in
             let error = await #expect(throws: SFSError.self) {

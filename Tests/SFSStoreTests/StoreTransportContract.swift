@@ -53,7 +53,9 @@ struct StoreTransportContract {
         }
     }
 
-    @Test("refuses to call bytes by another hash, and keeps nothing of them", arguments: Reach.allCases)
+    @Test(
+        "refuses to call bytes by another hash, and keeps nothing of them",
+        arguments: Reach.allCases)
     func mismatch(reach: Reach) async throws {
         try await TestStore.with(reach) { store in
             let upload = try await store.receive(TestBytes(size: 5000))
@@ -120,7 +122,9 @@ struct StoreTransportContract {
         try await TestStore.with(reach) { store in
             let bytes = TestBytes(size: 1_000_000)
             let hash = try await store.put(bytes)
-            for offsets in [0..<1, 999_999..<1_000_000, 262_143..<262_145, 100..<900_000] as [Range<Int64>] {
+            for offsets in [0..<1, 999_999..<1_000_000, 262_143..<262_145, 100..<900_000]
+                as [Range<Int64>]
+            {
                 let body = try await store.transport.read(hash, offsets: offsets)
                 #expect(body.offsets == offsets)
                 let expected = bytes.buffer.getSlice(
@@ -219,7 +223,9 @@ struct StoreTransportContract {
             try store.moveVolumeAway()
             let health = try await store.transport.health()
             #expect(health.problem?.contains(store.folder) == true)
-            let error = await #expect(throws: SFSError.self) { try await store.receive(TestBytes(size: 1)) }
+            let error = await #expect(throws: SFSError.self) {
+                try await store.receive(TestBytes(size: 1))
+            }
             #expect(error?.code == .unavailable)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import PrismStandIn
+import ProcessFixture
 import SFSCore
 import Testing
 
@@ -60,26 +61,30 @@ struct GetCommandTests {
             let hash = try fixture.standIn.keep(bytes)
             let outcome = try await fixture.sfs(arguments.map { $0 == "$" ? hash.hex : $0 })
             #expect(outcome.status == 64)
-            #expect(outcome.errors.hasPrefix("sfs: "))
+            #expect(outcome.errorText.hasPrefix("sfs: "))
         }
     }
 
     @Test(
-        "goes on after an interruption with --resume, and leaves nothing without",
-        arguments: [false, true])
-    func interruption(resume: Bool) async throws {
+        "leaves nothing when it is interrupted, and keeps its part with --resume",
+        arguments: [(false, SIGINT), (true, SIGINT), (false, SIGTERM)])
+    func interruption(resume: Bool, signal: Int32) async throws {
         try await CommandFixture.with { fixture in
             let hash = try fixture.standIn.keep(bytes)
-            fixture.standIn.setFaults { $0.cutsAfter = [Int](repeating: 0, count: 99) }
-            let command = try fixture.start(
-                ["get", hash.hex, "-o", "out"] + (resume ? ["--resume"] : []))
-            while try fixture.names.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
-            command.process.interrupt()
-            let outcome = try await command.finish()
-            #expect(outcome.status == 130)
-            #expect(outcome.errors == "")
+            fixture.standIn.setFaults { $0.stallsReads = true }
+            let arguments = ["get", hash.hex, "-o", "out"] + (resume ? ["--resume"] : [])
+            let log = fixture.folder + ".log"
+            defer { try? FileManager.default.removeItem(atPath: log) }
+            try await fixture.running(arguments, log: log) { command in
+                _ = try await eventually("the part") {
+                    try fixture.names.isEmpty ? nil : true
+                }
+                command.send(signal)
+                #expect(try await command.ended() == .exited(128 + signal))
+            }
             let names = try fixture.names
             #expect(names == (resume ? [".out.sfs-part"] : []))
+            #expect(FileManager.default.contents(atPath: log) == Data())
         }
     }
 
@@ -87,20 +92,9 @@ struct GetCommandTests {
     func readerGone() async throws {
         try await CommandFixture.with { fixture in
             let hash = try fixture.standIn.keep([UInt8](repeating: 7, count: 4 << 20))
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = [
-                "-c", #"{ "$0" get "$1" -o -; echo $? >&2; } | head -c 1"#,
-                try RunningCommand.binary, hash.hex,
-            ]
-            process.environment = ["SFS_SOCKET": fixture.socket, "PATH": "/usr/bin:/bin"]
-            let errors = Pipe()
-            process.standardError = errors
-            process.standardOutput = Pipe()
-            try process.run()
-            let text = try errors.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            #expect(String(decoding: text, as: UTF8.self) == "141\n")
+            let outcome = try await fixture.shell(
+                #"{ "$SFS" get \#(hash) -o -; echo $? >&2; } | head -c 1"#)
+            #expect(outcome.errorText == "141\n")
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PrismStandIn
+import ProcessFixture
 import SFSCore
 import Testing
 
@@ -16,7 +17,7 @@ struct PutCommandTests {
             for expectedPuts in [1, 1] {
                 let outcome = try await fixture.sfs(["put", "film.mp4"])
                 #expect(outcome.text == "\(try sha1("abc"))  film.mp4\n")
-                #expect(outcome.errors == "")
+                #expect(outcome.errorText == "")
                 #expect(outcome.status == 0)
                 #expect(fixture.standIn.puts == expectedPuts)
             }
@@ -55,8 +56,8 @@ struct PutCommandTests {
             #expect(outcome.status == 3)
             #expect(outcome.lines.count == 300)
             #expect(outcome.lines.first == "\(try sha1("0"))  d/0/0")
-            #expect(outcome.errors.contains("'d/bad'"))
-            #expect(outcome.errors.contains("1 of 301 files were not put"))
+            #expect(outcome.errorText.contains("'d/bad'"))
+            #expect(outcome.errorText.contains("1 of 301 files were not put"))
             #expect(fixture.standIn.hashes.count == 300)
         }
     }
@@ -80,19 +81,10 @@ struct PutCommandTests {
     @Test("takes and prints names of any bytes")
     func anyName() async throws {
         try await CommandFixture.with { fixture in
-            let script = #"name=$(printf '\377A'); echo abc > "$name"; exec "$0" put "$name""#
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/bin/sh")
-            process.arguments = ["-c", script, try RunningCommand.binary]
-            process.currentDirectoryURL = URL(fileURLWithPath: fixture.folder)
-            process.environment = ["SFS_SOCKET": fixture.socket]
-            let output = Pipe()
-            process.standardOutput = output
-            try process.run()
-            let text = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0)
-            #expect(Array(text).suffix(4) == [0x20, 0xFF, 0x41, 0x0A])
+            let script = #"name=$(printf '\377A'); echo abc > "$name"; exec "$SFS" put "$name""#
+            let outcome = try await fixture.shell(script)
+            #expect(outcome.status == 0)
+            #expect(outcome.output.suffix(4) == [0x20, 0xFF, 0x41, 0x0A])
         }
     }
 
@@ -124,7 +116,7 @@ struct PutCommandTests {
             try fixture.write([], to: "folder/x")
             let outcome = try await fixture.sfs(arguments)
             #expect(outcome.status == Int32(status))
-            #expect(outcome.errors.hasPrefix("sfs: "))
+            #expect(outcome.errorText.hasPrefix("sfs: "))
             #expect(fixture.standIn.hashes.count == (status == 3 ? 1 : 0))
         }
     }
@@ -158,10 +150,10 @@ struct PutCommandTests {
             fixture.standIn.setFaults { $0.refusal = SFSError(.noSpace, "every store is full") }
             let outcome = try await fixture.sfs(["put", "f"])
             #expect(outcome.status == 74)
-            #expect(outcome.errors == "sfs: cannot put 'f': every store is full\n")
+            #expect(outcome.errorText == "sfs: cannot put 'f': every store is full\n")
             let json = try await fixture.sfs(["put", "--json", "f"])
             #expect(
-                json.errors
+                json.errorText
                     == #"{"error":{"code":"no-space","message":"cannot put 'f': every store is full"}}"#
                     + "\n")
         }
