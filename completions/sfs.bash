@@ -173,13 +173,13 @@ _sfs() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    put|get|exists|stat|status|store|help|help)
+    put|get|exists|stat|status|store|help)
         # Offer subcommand argument completions
         "_sfs_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'put get exists stat status store help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'put get exists stat status store help' -- "${cur}"))
         ;;
     esac
 }
@@ -406,14 +406,6 @@ _sfs_store_init() {
         return
         ;;
     esac
-}
-
-_sfs_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=()
-    __sfs_offer_flags_options -1
 }
 
 _sfs_help() {

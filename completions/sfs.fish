@@ -39,8 +39,6 @@ function __sfs_parse_tokens -S
                 __sfs_parse_subcommand 1 'store=' 'socket=' 'url=' 'token-file=' 'token=' 'json' 'q/quiet' 'version' 'h/help'
             end
         case 'help'
-            __sfs_parse_subcommand -r 1 'version' 'h/help'
-        case 'help'
             __sfs_parse_subcommand -r 1 'version'
         end
     end
@@ -103,7 +101,6 @@ complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1' -fa 'stat' -d 'Show size, type, copies and places of a content.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1' -fa 'status' -d 'Show the state of the cluster.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1' -fa 'store' -d 'Manage the stores of this host.'
-complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1' -fa 'help' -d 'Open the manual of a command.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_positional "sfs put" -ge 1' -F
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" r recursive' -l 'recursive' -s 'r' -d 'Put the files in folders, and in folders in those.'
@@ -175,6 +172,4 @@ complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs s
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs store init" q quiet' -l 'quiet' -s 'q' -d 'Show no progress.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs store init" version' -l 'version' -d 'Show the version.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs store init" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs help" version' -l 'version' -d 'Show the version.'
-complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs help" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs help" version' -l 'version' -d 'Show the version.'

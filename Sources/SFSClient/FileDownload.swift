@@ -10,8 +10,9 @@ package import SystemPackage
 /// A whole content is checked against its hash while it is written. A part cannot be: there the
 /// cluster's own check of each block must do.
 package struct FileDownload: Sendable {
-    /// Bytes that are written at once; smaller writes cost more in hops between threads.
-    private static let pieceBytes = 512 << 10
+    /// Bytes that are gathered for one visit to the queue; with fewer the hops between threads cost
+    /// more than the writing.
+    private static let piecesBytes = 512 << 10
 
     private let hash: ContentHash
     private let range: ByteRange?
@@ -105,21 +106,24 @@ package struct FileDownload: Sendable {
     /// Brings `range` into `sink`; the number of bytes.
     private func fetch(_ range: ByteRange?, into sink: some DownloadSink) async throws -> Int64 {
         var count: Int64 = 0
-        var piece = ByteBuffer()
+        // Gathered and not copied together: that would cost more than all the rest.
+        var gathered: [ByteBuffer] = []
+        var gatheredBytes = 0
         func flush() async throws {
-            let bytes = piece
-            piece = ByteBuffer()
-            try await transfer.queue.run { try sink.append(bytes) }
-            count += Int64(bytes.readableBytes)
-            transfer.observer.didMove(Int64(bytes.readableBytes))
+            let chunks = gathered
+            try await transfer.queue.run { for chunk in chunks { try sink.append(chunk) } }
+            count += Int64(gatheredBytes)
+            transfer.observer.didMove(Int64(gatheredBytes))
+            (gathered, gatheredBytes) = ([], 0)
         }
         let read = SteadyRead(
             prism: transfer.prism, hash: hash, range: range, firstDelay: transfer.retryDelay)
         try await read.run { body in
             transfer.observer.willMove(Int64(body.offsets.count))
         } take: { chunk in
-            piece.writeImmutableBuffer(chunk)
-            if piece.readableBytes >= Self.pieceBytes { try await flush() }
+            gathered.append(chunk)
+            gatheredBytes += chunk.readableBytes
+            if gatheredBytes >= Self.piecesBytes { try await flush() }
         }
         try await flush()
         return count

@@ -20,7 +20,8 @@ enum UploadSource: Sendable {
             let file = try OpenFile.open(path)
             let status = try file.status()
             switch status.kind {
-            case .file: return .file(file, status)
+            case .file:
+                return try hasHiddenBytes(file, status) ? .stream(file) : .file(file, status)
             case .symbolicLink, .other: return .stream(file)
             case .folder: break
             }
@@ -28,6 +29,16 @@ enum UploadSource: Sendable {
             throw SFSError(.noInput, error.message, cause: error)
         }
         throw SFSError(.noInput, "'\(path)' is a folder; use -r to put the files in it")
+    }
+
+    /// Whether the file has bytes and says that it has none, as those in /proc do.
+    private static func hasHiddenBytes(
+        _ file: OpenFile, _ status: FileStatus
+    ) throws(SFSError) -> Bool {
+        guard status.size == 0 else { return false }
+        let probe = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+        defer { probe.deallocate() }
+        return try file.read(into: probe, at: 0) > 0
     }
 
     /// Bytes; `nil` for a stream.

@@ -67,10 +67,10 @@ package final class Fleet: Sendable {
     /// Reads the members from the catalog.
     package func refresh() async throws {
         let records = try await catalog.stores()
-        try state.withLock { state in
+        state.withLock { state in
             var entries: [StoreNumber: Entry] = [:]
             for record in records {
-                guard let transport = try transport(for: record, in: state) else { continue }
+                guard let transport = transport(for: record, in: state) else { continue }
                 var entry =
                     state.entries[record.facts.number]
                     ?? Entry(record: record, transport: transport)
@@ -141,7 +141,7 @@ package final class Fleet: Sendable {
 
     private func transport(
         for record: StoreRecord, in state: State
-    ) throws -> (any StoreTransport)? {
+    ) -> (any StoreTransport)? {
         if let local = locals.first(where: { $0.name == record.facts.name }) {
             return local.transport
         }
@@ -149,6 +149,8 @@ package final class Fleet: Sendable {
         if let known = state.entries[record.facts.number], known.record.url == url {
             return known.transport
         }
-        return try connect(url)
+        // An address that is none costs one store, not the whole fleet; the status says that it has
+        // no address.
+        return try? connect(url)
     }
 }

@@ -41,6 +41,8 @@ extension Prism {
         for request: PutRequest, want: Int
     ) async throws -> [FanOut.Target] {
         var holding: Set<StoreNumber> = []
+        // A body that could not be recorded at its end is refused before it is sent.
+        if request.declared == nil { try await catalog.ping() }
         if let declared = request.declared, let known = try await catalog.content(declared) {
             holding = Set(await survey(known).good.map(\.facts.number))
         }

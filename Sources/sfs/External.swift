@@ -11,7 +11,7 @@ enum External {
             !Sfs.verbs.contains(verb)
         else { return }
         // A slash would run a program that is not on the path.
-        if !verb.contains("/") { Process.become("sfs-\(verb)", Array(arguments.dropFirst())) }
+        if !verb.contains("/") { try Process.become("sfs-\(verb)", Array(arguments.dropFirst())) }
         throw Suggestion.unknown(verb)
     }
 }

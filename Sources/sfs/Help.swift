@@ -21,7 +21,7 @@ enum Help {
         if let topic, !Sfs.verbs.contains(topic) { throw Suggestion.unknown(topic) }
         let page = topic.map { "sfs-\($0)" } ?? "sfs"
         // Asked first, since there is no way back once this process has become man(1).
-        if Process.succeeds("man", ["-w", page]) { Process.become("man", [page]) }
+        if Process.succeeds("man", ["-w", page]) { try Process.become("man", [page]) }
         let command = Sfs.configuration.subcommands.first { command in
             command.configuration.commandName == topic
         }

@@ -4,11 +4,17 @@ import SFSCore
 /// Other programs, found on the path.
 enum Process {
     /// Becomes `program`; returns only when there is no such program.
-    static func become(_ program: String, _ arguments: [String]) {
-        // The program shall find the signal as its own start left it to it.
+    ///
+    /// - Throws: `SFSError` with code `.io` when there is one that cannot be run.
+    static func become(_ program: String, _ arguments: [String]) throws(SFSError) {
+        // The program shall find the signal as it is when a program starts.
         signal(SIGPIPE, SIG_DFL)
         withArguments([program] + arguments) { _ = execvp(program, $0) }
+        let failure = errno
         signal(SIGPIPE, SIG_IGN)
+        // A folder of the path that may not be read gives EACCES, whatever is not there.
+        guard ![ENOENT, ENOTDIR, EACCES].contains(failure) else { return }
+        throw SFSError(.io, "cannot run '\(program)': \(String(cString: strerror(failure)))")
     }
 
     /// Runs `program` with its output thrown away; whether it ended with status 0.

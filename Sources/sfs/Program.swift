@@ -8,7 +8,7 @@ enum Program {
     static func main() async {
         // Writing to a pipe whose reader has gone must give an error, not end the process.
         signal(SIGPIPE, SIG_IGN)
-        let arguments = Arguments.all()
+        let arguments = GlobalOptions.movedBehindVerb(Arguments.all())
         let output = Output(isJSON: arguments.contains("--json"))
         do {
             try External.runIfAsked(arguments)

@@ -55,6 +55,17 @@ struct FileUploadTests {
         }
     }
 
+    @Test("sends all of a file that says it is empty and is not")
+    func hiddenBytes() async throws {
+        try await TransferFixture.with { fixture in
+            let upload = try await FileUpload.open("/proc/cpuinfo", for: fixture.transfer)
+            #expect(upload.size == nil)
+            let reply = try await upload.send(PutOptions())
+            let bytes = try #require(fixture.standIn.bytes(of: reply.hash))
+            #expect(String(decoding: bytes, as: UTF8.self).contains("processor"))
+        }
+    }
+
     @Test("takes a name of any bytes")
     func anyName() async throws {
         try await TransferFixture.with { fixture in

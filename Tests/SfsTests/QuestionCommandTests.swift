@@ -108,10 +108,11 @@ struct RootCommandTests {
     @Test("runs sfs-<verb> from the path with the very arguments, or suggests a verb")
     func external() async throws {
         try await CommandFixture.with { fixture in
-            let script = "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 9\n"
-            try fixture.write(Array(script.utf8), to: "bin/sfs-hello")
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755], ofItemAtPath: fixture.folder + "/bin/sfs-hello")
+            // By another process: one that this forks meanwhile would hold the file open for writing.
+            let script = #"#!/bin/sh\nprintf "%%s|" "$@"\nexit 9\n"#
+            try await fixture.shell(
+                "mkdir bin && printf '\(script)' > bin/sfs-hello && chmod 755 bin/sfs-hello"
+            ).succeeded("the script")
             let outcome = try await fixture.sfs(["hello", "a b", "--json", ""])
             #expect(outcome.text == "a b|--json||")
             #expect(outcome.status == 9)
