@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The members of a cluster for tests, in which processes they run, and where their files are.
 ///
@@ -175,6 +176,8 @@ enum FreePorts {
     /// Below the range from which the kernel gives ports to clients, so that none of those takes
     /// one between the look and its use.
     private static let range = 10_000..<32_000
+    /// What this process was given before, and may not listen on yet.
+    private static let given = Mutex<Set<Int>>([])
 
     /// `count` different ports of 127.0.0.1, free at this moment.
     static func take(_ count: Int) throws -> [Int] {
@@ -186,7 +189,9 @@ enum FreePorts {
             let port = Int.random(in: range)
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             descriptors.append(descriptor)
-            if isFree(port, descriptor) { ports.append(port) }
+            guard isFree(port, descriptor) else { continue }
+            let isNew = given.withLock { $0.insert(port).inserted }
+            if isNew { ports.append(port) }
         }
         guard ports.count == count else { throw FixtureError("no \(count) free ports") }
         return ports
