@@ -72,6 +72,8 @@ let package = Package(
         .target(name: "CLinux"),
         // Not by pkg-config: that would link libcrypto dynamically into `sfs` too.
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         // Floor 1: values, errors, pure decisions.
@@ -86,6 +88,8 @@ let package = Package(
             name: "SFSPostgres",
             dependencies: ["SFSCore", "CLibPQ", "CLinux", logging],
             swiftSettings: testable + [.strictMemorySafety()]),
+        .target(
+            name: "SFSPasswords", dependencies: ["SFSCore", "CCrypt"], swiftSettings: house),
         .target(name: "SFSConfig", dependencies: ["SFSCore", "Yams"], swiftSettings: testable),
         .target(name: "SFSWire", dependencies: ["SFSCore", nioCore], swiftSettings: house),
         .target(
@@ -114,11 +118,16 @@ let package = Package(
             ],
             swiftSettings: testable),
 
+        .target(
+            name: "SFSFetch", dependencies: ["SFSCore", "CCurl", "CLinux", nioCore],
+            swiftSettings: testable),
+
         // Floor 4: the use cases.
         .target(
             name: "SFSPrism",
             dependencies: [
-                "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", nioCore, logging,
+                "SFSCore", "SFSWire", "SFSFiles", "SFSPasswords", "SFSCatalog", "SFSClient",
+                "SFSFetch", nioCore, logging,
             ],
             swiftSettings: house),
         .target(
@@ -133,7 +142,7 @@ let package = Package(
         .target(
             name: "SFSServer",
             dependencies: [
-                "SFSCore", "SFSWire", "SFSConfig", "SFSHTTP", "SFSPrism", "SFSStore", nioCore,
+                "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSPrism", "SFSStore", nioCore,
                 logging,
             ],
             swiftSettings: house),
@@ -152,8 +161,8 @@ let package = Package(
             name: "sfsd",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
-                "SFSVolume", "SFSClient", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer",
-                argumentParser, logging,
+                "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore",
+                "SFSServer", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -169,8 +178,8 @@ let package = Package(
             name: "ClusterFixture",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSPostgres", "SFSClient",
-                "SFSHTTP", "SFSStore", "SFSPrism", "SFSServer", "PostgresFixture", nioCore,
-                logging, .product(name: "NIOPosix", package: "swift-nio"),
+                "SFSHTTP", "SFSFetch", "SFSStore", "SFSPrism", "SFSServer", "PostgresFixture",
+                nioCore, logging, .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/ClusterFixture", swiftSettings: house),
         .target(
@@ -201,11 +210,24 @@ let package = Package(
             dependencies: ["SFSFiles", "SFSCore", "CLinux", nioCore, systemPackage],
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(
+            name: "SFSWireTests", dependencies: ["SFSWire", "SFSFiles", "SFSCore"],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
             name: "SFSPostgresTests",
             dependencies: ["SFSCore", "SFSPostgres", "PostgresFixture", "CLinux", logging],
             swiftSettings: house),
         .testTarget(
             name: "SFSConfigTests", dependencies: ["SFSConfig", "SFSCore"], swiftSettings: house),
+        .testTarget(
+            name: "SFSPasswordsTests", dependencies: ["SFSPasswords", "SFSCore"],
+            swiftSettings: house),
+        .testTarget(
+            name: "SFSFetchTests",
+            dependencies: [
+                "SFSFetch", "SFSCore", "ProcessFixture", nioCore,
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: house),
         .testTarget(
             name: "HouseTests", dependencies: ["SFSConfig", "SFSCore"],
             exclude: ["check.sh", "swift-format.json"], swiftSettings: house),
@@ -233,12 +255,24 @@ let package = Package(
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(
             name: "SFSStoreTests",
-            dependencies: ["SFSCore", "SFSWire", "SFSStore", "ClusterFixture", nioCore],
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSStore", "ClusterFixture",
+                nioCore,
+            ],
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(
             name: "SFSPrismTests",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSCatalog", "SFSPrism", "ClusterFixture", nioCore,
+            ],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
+            name: "SFSServerTests",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSHTTP", "SFSFiles", "SFSCatalog", "SFSPrism", "SFSStore",
+                "SFSServer", "ClusterFixture", nioCore,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(

@@ -173,13 +173,13 @@ _sfs() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    put|get|exists|stat|status|store|help)
+    put|get|exists|stat|purchase|status|store|account|session|keygen|help)
         # Offer subcommand argument completions
         "_sfs_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'put get exists stat status store help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'put get exists stat purchase status store account session keygen help' -- "${cur}"))
         ;;
     esac
 }
@@ -322,6 +322,201 @@ _sfs_stat() {
     esac
 }
 
+_sfs_purchase() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|show|extend|revoke)
+        # Offer subcommand argument completions
+        "_sfs_purchase_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list show extend revoke' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_purchase_create() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --json --quiet -q --version -h --help)
+    repeating_options=(--referrer --ip)
+    non_repeating_options=(--ext --life --name --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--ext')
+        return
+        ;;
+    '--life')
+        return
+        ;;
+    '--referrer')
+        return
+        ;;
+    '--ip')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_purchase_list() {
+    repeating_flags=()
+    non_repeating_flags=(--all --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hash --account --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hash')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_purchase_show() {
+    repeating_flags=()
+    non_repeating_flags=(--all --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hash --account --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hash')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_purchase_extend() {
+    repeating_flags=()
+    non_repeating_flags=(--all --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hash --account --life --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hash')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--life')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_purchase_revoke() {
+    repeating_flags=()
+    non_repeating_flags=(--all --apply --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hash --account --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hash')
+        return
+        ;;
+    '--account')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
 _sfs_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --version -h --help)
@@ -403,6 +598,321 @@ _sfs_store_init() {
     case "${positional_number}" in
     1)
         __sfs_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_sfs_account() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|passwd|disable|enable|remove)
+        # Offer subcommand argument completions
+        "_sfs_account_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list passwd disable enable remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_account_create() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=(--role)
+    non_repeating_options=(--password-file --socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--role')
+        __sfs_add_completions -W 'create'$'\n''read'$'\n''update'$'\n''delete'
+        return
+        ;;
+    '--password-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_account_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_account_passwd() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--password-file --socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--password-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_account_disable() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_account_enable() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_account_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--apply --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_session() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|revoke)
+        # Offer subcommand argument completions
+        "_sfs_session_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list revoke' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_session_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--account --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--account')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_session_revoke() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--account --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--account')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_keygen() {
+    repeating_flags=()
+    non_repeating_flags=(--temporary --tls --json --quiet -q --version -h --help)
+    repeating_options=(--name)
+    non_repeating_options=(--user -u --password-file --out --days --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--user'|'-u')
+        return
+        ;;
+    '--password-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--out')
+        __sfs_add_completions -d
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--days')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
         return
         ;;
     esac

@@ -14,7 +14,9 @@ extension Catalog {
         let values: [PostgresValue] = [
             .text(store.name.text), .text(store.zone.text), .text(store.host.text),
             .text(store.volume), .optional(store.url), .int64(store.freeBytes),
-            .int64(store.totalBytes),
+            .int64(store.totalBytes), .optional(store.reach.address),
+            .optional(store.reach.address6), Self.port(store.reach.httpPort),
+            Self.port(store.reach.httpsPort),
         ]
         do {
             return try await database.transaction { transaction in
@@ -23,6 +25,7 @@ extension Catalog {
                     """
                        UPDATE store
                           SET zone = $2, host = $3, url = $5, free_bytes = $6, total_bytes = $7,
+                              address = $8, address6 = $9, http_port = $10, https_port = $11,
                               problem = NULL, seen_at = now(),
                               roles = array_remove(roles, 'online') || 'online'::text
                         WHERE name = $1 AND volume = $4
@@ -31,8 +34,10 @@ extension Catalog {
                 if let row = updated.first { return try Self.storeRecord(row) }
                 let inserted = try await transaction.query(
                     """
-                    INSERT INTO store (name, zone, host, volume, url, free_bytes, total_bytes, roles)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, '{active,read,write,online}')
+                    INSERT INTO store (name, zone, host, volume, url, free_bytes, total_bytes,
+                                       address, address6, http_port, https_port, roles)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                                 '{active,read,write,online}')
                       RETURNING \(Self.storeColumns)
                     """, values)
                 return try Self.storeRecord(inserted[0])
@@ -163,6 +168,7 @@ extension Catalog {
 
     private static let storeColumns = """
         number, name, zone, host, volume, url, epoch, roles, free_bytes, total_bytes, problem, \
+        address, address6, http_port, https_port, \
         extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds_since_seen
         """
 
@@ -180,7 +186,11 @@ extension Catalog {
                 host: try MemberName(parsing: try row["host"] as String),
                 roles: try roles(row), freeBytes: try row["free_bytes"],
                 totalBytes: try row["total_bytes"]),
-            url: try row["url"], volume: try row["volume"], epoch: try row["epoch"],
+            url: try row["url"],
+            reach: StoreReach(
+                address: try row["address"], address6: try row["address6"],
+                httpPort: try row["http_port"], httpsPort: try row["https_port"]),
+            volume: try row["volume"], epoch: try row["epoch"],
             secondsSinceSeen: try row["seconds_since_seen"], problem: try row["problem"])
     }
 
@@ -192,6 +202,10 @@ extension Catalog {
             host: try MemberName(parsing: try row["host"] as String),
             url: try row["url"], roles: try roles(row),
             secondsSinceSeen: try row["seconds_since_seen"])
+    }
+
+    private static func port(_ number: Int?) -> PostgresValue {
+        number.map { .int32(Int32(clamping: $0)) } ?? .null
     }
 
     private static func roles(_ row: PostgresRow) throws(SFSError) -> Set<Role> {

@@ -53,6 +53,14 @@ package final class Catalog: Sendable {
             [.text(actor), .text(action), .text(subject), .text(reason)], writes: true)
     }
 
+    /// How long a statement on many rows may take.
+    static let manyRowsTimeout: Duration = .seconds(60)
+
+    /// Lets the statements of `transaction` take `manyRowsTimeout`.
+    static func allowTime(_ transaction: PostgresTransaction) async throws {
+        try await transaction.query("SET LOCAL statement_timeout = '60s'")
+    }
+
     /// An acknowledged put rests on a commit that is on disk (promise D1).
     private func checkDurability() async throws {
         let row = try await database.query(

@@ -10,7 +10,10 @@ struct Migration: Sendable {
     /// A step is never changed after a release.
     static let all = [
         // SwiftPM's name of `0001-first-light.sql`: `_` takes the place of the first character.
-        Migration(number: 1, name: "first-light", bytes: PackageResources._001_first_light_sql)
+        Migration(number: 1, name: "first-light", bytes: PackageResources._001_first_light_sql),
+        Migration(
+            number: 2, name: "accounts-and-purchases",
+            bytes: PackageResources._002_accounts_and_purchases_sql),
     ]
 
     init(number: Int32, name: String, statements: String) {

@@ -10,6 +10,8 @@ package struct StoreRegistration: Sendable, Hashable {
     package var volume: String
     /// Where other nodes reach it; `nil` = only in its own process.
     package var url: String?
+    /// How clients reach it.
+    package var reach: StoreReach
     /// Bytes that may still be written, not negative.
     package var freeBytes: Int64
     /// Bytes of the whole volume, not negative.
@@ -17,13 +19,14 @@ package struct StoreRegistration: Sendable, Hashable {
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, volume: String, url: String?,
-        freeBytes: Int64, totalBytes: Int64
+        reach: StoreReach = StoreReach(), freeBytes: Int64, totalBytes: Int64
     ) {
         self.name = name
         self.zone = zone
         self.host = host
         self.volume = volume
         self.url = url
+        self.reach = reach
         self.freeBytes = freeBytes
         self.totalBytes = totalBytes
     }
@@ -35,6 +38,8 @@ package struct StoreRecord: Sendable, Hashable {
     package var facts: StoreFacts
     /// Where other nodes reach it; `nil` = only in its own process.
     package var url: String?
+    /// How clients reach it.
+    package var reach: StoreReach
     /// The UUID in the label of its volume.
     package var volume: String
     /// How often its volume was opened; its label says the same.
@@ -45,11 +50,12 @@ package struct StoreRecord: Sendable, Hashable {
     package var problem: String?
 
     package init(
-        facts: StoreFacts, url: String?, volume: String, epoch: Int64, secondsSinceSeen: Double,
-        problem: String?
+        facts: StoreFacts, url: String?, reach: StoreReach = StoreReach(), volume: String,
+        epoch: Int64, secondsSinceSeen: Double, problem: String?
     ) {
         self.facts = facts
         self.url = url
+        self.reach = reach
         self.volume = volume
         self.epoch = epoch
         self.secondsSinceSeen = secondsSinceSeen

@@ -9,6 +9,10 @@ package struct HTTPLimits: Sendable, Hashable {
     package var stallTimeout: Duration = .seconds(30)
     /// For the whole answer to "how are you".
     package var healthTimeout: Duration = .seconds(2)
+    /// For a store to read a replica again: 4 TB from a slow disk.
+    package var verifyTimeout: Duration = .seconds(12 * 3600)
+    /// How often TCP asks a host that is silent whether it is there; the third time is the last.
+    package var keepaliveInterval: Duration = .seconds(20)
     /// How long a connection waits for its next request.
     ///
     /// Shorter than a server's patience, or a request meets a connection that is just being closed.

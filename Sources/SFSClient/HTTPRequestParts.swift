@@ -13,6 +13,7 @@ struct HTTPRequestParts: Sendable {
     private let target: String
     private var headers = HTTPHeaders()
     private var body: HTTPClientRequest.Body?
+    private var isAnonymous = false
 
     /// A request without a body; items of `query` without a value are left out.
     init(_ method: Method, _ path: String, query: [(name: String, value: String?)] = []) {
@@ -44,6 +45,31 @@ struct HTTPRequestParts: Sendable {
         return request
     }
 
+    /// The same without saying who asks.
+    func anonymous() -> HTTPRequestParts {
+        var request = self
+        request.isAnonymous = true
+        return request
+    }
+
+    /// The same for a reply that may be `patience` in coming; see `StallHandler`.
+    func with(patience: Duration) -> HTTPRequestParts {
+        var request = self
+        request.headers.add(
+            name: "Prefer", value: "\(Self.waitPreference)\(patience.components.seconds)")
+        return request
+    }
+
+    /// How long a request with these `headers` says that it waits for its reply (RFC 7240).
+    static func patience(_ headers: HTTPHeaders) -> TimeAmount? {
+        guard let preference = headers.first(name: "Prefer"),
+            preference.hasPrefix(waitPreference)
+        else { return nil }
+        return Int64(preference.dropFirst(waitPreference.count)).map { .seconds($0) }
+    }
+
+    private static let waitPreference = "wait="
+
     /// The request as the HTTP library wants it.
     func message(to address: HTTPAddress, authorization: String?) -> HTTPClientRequest {
         var message = HTTPClientRequest(url: address.base + target)
@@ -51,7 +77,9 @@ struct HTTPRequestParts: Sendable {
         message.headers = headers
         // The library leaves it out on a Unix socket, where HTTP/1.1 wants it as well.
         if case .socket = address { message.headers.add(name: "Host", value: "localhost") }
-        if let authorization { message.headers.add(name: "Authorization", value: authorization) }
+        if let authorization, !isAnonymous {
+            message.headers.add(name: "Authorization", value: authorization)
+        }
         message.body = body
         return message
     }

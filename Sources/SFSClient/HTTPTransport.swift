@@ -81,11 +81,12 @@ extension HTTPLimits {
         // The library would go on trying until the time-out, with nobody there to listen.
         configuration.connectionPool.retryConnectionEstablishment = false
         let limit = TimeAmount(stallTimeout)
-        let receiveBytesMaximum = receiveBytesMaximum
+        let (receiveBytesMaximum, keepaliveInterval) = (receiveBytesMaximum, keepaliveInterval)
         // The only hook into a connection of the library; "debug" is no more than its name.
         configuration.http1_1ConnectionDebugInitializer = { channel in
             channel.eventLoop.makeCompletedFuture {
                 try StallHandler.add(to: channel, limit: limit)
+                try Keepalive.set(on: channel, every: keepaliveInterval)
                 try channel.syncOptions?.setOption(
                     .recvAllocator,
                     value: AdaptiveRecvByteBufferAllocator(

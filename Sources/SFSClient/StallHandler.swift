@@ -8,6 +8,9 @@ import NIOHTTP1
 /// is slow and never when the other side takes none, and its read time-out strikes also when our
 /// *reader* is slow. Here only the other side is timed: while bytes wait to leave, or while the
 /// request is out and we are ready to read.
+///
+/// A request whose reply needs long work says so by `Prefer: wait=SECONDS`; until the head of its
+/// reply is there, that is the limit. That the other host is still there TCP asks meanwhile.
 final class StallHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPClientResponsePart
     typealias InboundOut = HTTPClientResponsePart
@@ -20,6 +23,8 @@ final class StallHandler: ChannelDuplexHandler {
     private static let checksPerLimit: Int64 = 4
 
     private let limit: TimeAmount
+    /// What counts until the head of the reply is there.
+    private var limitForHead: TimeAmount
     private var phase = Phase.idle
     /// A connection reads from its start, before this handler is there to see it.
     private var isReading = true
@@ -29,6 +34,7 @@ final class StallHandler: ChannelDuplexHandler {
 
     private init(limit: TimeAmount) {
         self.limit = limit
+        limitForHead = limit
     }
 
     /// Adds a handler to a new connection of the library, where it sees requests and replies in
@@ -57,7 +63,9 @@ final class StallHandler: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head: phase = .sending
+        case .head(let head):
+            phase = .sending
+            limitForHead = HTTPRequestParts.patience(head.headers) ?? limit
         case .body: break
         case .end: phase = .awaitingReply
         }
@@ -73,7 +81,11 @@ final class StallHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         lastProgress = .now()
-        if case .end = unwrapInboundIn(data), phase == .awaitingReply { phase = .idle }
+        switch unwrapInboundIn(data) {
+        case .head: limitForHead = limit
+        case .body: break
+        case .end: if phase == .awaitingReply { phase = .idle }
+        }
         context.fireChannelRead(data)
     }
 
@@ -91,6 +103,7 @@ final class StallHandler: ChannelDuplexHandler {
 
     private func check(_ context: ChannelHandlerContext) {
         noteDeparture(context)
+        let limit = phase == .awaitingReply ? limitForHead : limit
         guard isWaitingForOtherSide(context), lastProgress + limit < .now() else {
             return scheduleCheck(context)
         }

@@ -70,6 +70,12 @@ package struct StoreClient: StoreTransport {
         return ReplicaBody(size: body.size, offsets: body.offsets, bytes: body.bytes)
     }
 
+    package func verify(_ hash: ContentHash) async throws -> VerifiedReplica {
+        let request = HTTPRequestParts(.post, Routes.verifyReplica(hash))
+            .with(patience: transport.limits.verifyTimeout)
+        return try await transport.send(request, for: VerifiedReplica.self)
+    }
+
     private func readNothing(
         _ hash: ContentHash, at offsets: Range<Int64>
     ) async throws -> ReplicaBody {

@@ -13,6 +13,11 @@ package struct Configuration: Sendable, Hashable {
     package let clusterKey: Secret
     /// Each of them opens `/v1` over TCP; empty = nobody but members may use it there.
     package let tokens: [Secret]
+    /// The DNS name below which clients reach stores, as `<store>.<domain>`, in lower case; `nil` =
+    /// they reach them by address.
+    package let domain: String?
+    /// The certificate of listeners with `tls: true` that name no other.
+    package let tls: TLSConfiguration?
     /// The group whose members may use a Unix socket, besides root and the daemon's own user.
     package let operatorGroup: OperatorGroup?
     /// Replicas of a content when its client asks for no number; also the least that a client may
@@ -23,6 +28,9 @@ package struct Configuration: Sendable, Hashable {
     package let http: HTTPConfiguration
     package let ingest: IngestConfiguration
     package let delivery: DeliveryConfiguration
+    package let purchase: PurchaseConfiguration
+    package let accounts: AccountsConfiguration
+    package let retrieve: RetrieveConfiguration
     package let health: HealthConfiguration
     /// Unique by name, also among the stores.
     package let prisms: [PrismConfiguration]
@@ -39,6 +47,8 @@ extension Configuration {
         state = top.setting("state", .path, default: "/var/lib/stretchfs")
         let keyFile = top.required("clusterKeyFile", .path)
         let tokenFile = top.setting("tokenFile", .path)
+        domain = top.setting("domain", .domain)
+        let tls = TLSConfiguration(reading: top)
         let group = top.setting("operatorGroup", .text)
         copies = top.setting("copies", .count(1...16), default: 2)
         catalog = CatalogConfiguration(reading: top.section("catalog"))
@@ -46,9 +56,12 @@ extension Configuration {
         http = HTTPConfiguration(reading: top.section("http"))
         ingest = IngestConfiguration(reading: top.section("ingest"))
         delivery = DeliveryConfiguration(reading: top.section("delivery"))
+        purchase = PurchaseConfiguration(reading: top.section("purchase"))
+        accounts = AccountsConfiguration(reading: top.section("accounts"))
+        retrieve = RetrieveConfiguration(reading: top.section("retrieve"))
         health = HealthConfiguration(reading: top.section("health"))
-        let prisms = top.sections("prisms").map { PrismConfiguration(reading: $0) }
-        let stores = top.sections("stores").map { StoreConfiguration(reading: $0) }
+        let prisms = top.sections("prisms").map { PrismConfiguration(reading: $0, tls) }
+        let stores = top.sections("stores").map { StoreConfiguration(reading: $0, tls) }
 
         let key = keyFile.flatMap { file in
             top.checked("clusterKeyFile") { () throws(SFSError) in try SecretFile.readKey(file) }
@@ -64,6 +77,7 @@ extension Configuration {
                 try OperatorGroup(named: name)
             }
         }
+        self.tls = tls
         self.prisms = prisms.compactMap(\.self)
         self.stores = stores.compactMap(\.self)
         Members(prisms: prisms, stores: stores).report(to: top)

@@ -3,6 +3,8 @@
 package indirect enum EffectiveSetting: Sendable, Hashable {
     /// One value; `nil` = not set.
     case scalar(String?, Origin)
+    /// Values in one list.
+    case list([String], Origin)
     /// Settings under their keys, in the order in which the manual has them.
     case mapping([Entry])
     /// Equal things in the order of the file.
@@ -41,7 +43,7 @@ package indirect enum EffectiveSetting: Sendable, Hashable {
 
     private func paths(below path: String) -> [String] {
         switch self {
-        case .scalar: [path]
+        case .scalar, .list: [path]
         case .mapping(let entries):
             entries.flatMap { entry in
                 entry.setting.paths(below: path.isEmpty ? entry.key : "\(path).\(entry.key)")
@@ -58,10 +60,12 @@ extension EffectiveSetting: CustomStringConvertible {
     private var lines: [String] {
         switch self {
         case .scalar(let value, let origin): [Self.text(value, origin)]
+        case .list(let values, let origin): [Self.text(values, origin)]
         case .mapping(let entries):
             entries.flatMap { entry -> [String] in
                 switch entry.setting {
                 case .scalar(let value, let origin): ["\(entry.key): \(Self.text(value, origin))"]
+                case .list(let values, let origin): ["\(entry.key): \(Self.text(values, origin))"]
                 case .sequence([]): ["\(entry.key): []"]
                 case .mapping, .sequence:
                     ["\(entry.key):"] + entry.setting.lines.map { "  \($0)" }
@@ -75,14 +79,12 @@ extension EffectiveSetting: CustomStringConvertible {
     }
 
     private static func text(_ value: String?, _ origin: Origin) -> String {
-        let comment =
-            switch origin {
-            case .file: ""
-            case .standard: value == nil ? "  # not set" : "  # default"
-            case .environment(let name): "  # from \(name)"
-            case .flag: "  # from the command line"
-            }
-        return (value.map(quoted) ?? "~") + comment
+        guard let value else { return "~" + (origin == .standard ? "  # not set" : origin.comment) }
+        return quoted(value) + origin.comment
+    }
+
+    private static func text(_ values: [String], _ origin: Origin) -> String {
+        "[\(values.map(quoted).joined(separator: ", "))]" + origin.comment
     }
 
     /// `value` bare where YAML takes it for nothing else than this text, else in double quotes.
@@ -92,7 +94,8 @@ extension EffectiveSetting: CustomStringConvertible {
             && value.allSatisfy {
                 $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0))
             }
-            && !["null", "true", "false", "yes", "no", "on", "off"].contains(value.lowercased())
+            // But `true` and `false`, which mean the same to every reader.
+            && !["null", "yes", "no", "on", "off"].contains(value.lowercased())
             && !(value.hasPrefix("0") && value.count > 1 && value.allSatisfy(\.isNumber))
         if isBare { return value }
         let escaped = value.unicodeScalars.map { scalar -> String in
@@ -104,5 +107,17 @@ extension EffectiveSetting: CustomStringConvertible {
             }
         }
         return "\"\(escaped.joined())\""
+    }
+}
+
+extension EffectiveSetting.Origin {
+    /// What stands behind a value that is there.
+    fileprivate var comment: String {
+        switch self {
+        case .file: ""
+        case .standard: "  # default"
+        case .environment(let name): "  # from \(name)"
+        case .flag: "  # from the command line"
+        }
     }
 }

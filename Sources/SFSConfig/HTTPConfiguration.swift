@@ -10,6 +10,10 @@ package struct HTTPConfiguration: Sendable, Hashable {
     package let targetBytesMaximum: ByteCount
     /// A JSON body.
     package let jsonBytesMaximum: ByteCount
+    /// One uploaded file.
+    package let uploadBytesMaximum: ByteCount
+    /// Whose `X-Forwarded-Protocol` counts; nobody else's does.
+    package let trustedProxies: [IPNetwork]
     /// Connections at once, per listener group.
     package let connectionsMaximum: Int
     /// Requests on one connection before it is closed.
@@ -41,8 +45,11 @@ extension HTTPConfiguration {
             "targetBytesMaximum", .size(ByteCount(1024)...ByteCount.mebibytes(1)),
             default: ByteCount(8 << 10))
         jsonBytesMaximum = section.setting(
-            "jsonBytesMaximum", .size(ByteCount(64 << 10)...ByteCount.mebibytes(64)),
-            default: .mebibytes(4))
+            "jsonBytesMaximum", .size(ByteCount(64 << 10)...ByteCount.mebibytes(256)),
+            default: .mebibytes(100))
+        uploadBytesMaximum = section.setting(
+            "uploadBytesMaximum", .fileSize, default: .gibibytes(2 << 10))
+        trustedProxies = section.list("trustedProxies", .network)
         connectionsMaximum = section.setting(
             "connectionsMaximum", .count(1...1_000_000), default: 10_000)
         requestsPerConnectionMaximum = section.setting(

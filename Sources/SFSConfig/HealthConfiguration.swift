@@ -1,3 +1,5 @@
+import SFSCore
+
 /// How members of this process learn who is up.
 package struct HealthConfiguration: Sendable, Hashable {
     /// How often a member tells the catalog that it is alive, and a prism reads who else is.

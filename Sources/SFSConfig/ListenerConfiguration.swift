@@ -8,19 +8,14 @@ package enum ListenerConfiguration: Sendable, Hashable {
     case unix(path: String, mode: FileMode)
 }
 
-/// A certificate and its key, both PEM files.
-package struct TLSConfiguration: Sendable, Hashable {
-    /// Absolute path of the chain, the server's own certificate first.
-    package let certificate: String
-    /// Absolute path of the private key.
-    package let key: String
-}
-
 extension ListenerConfiguration {
     /// Reads one item of a list `listen`; `nil` once its mistakes are reported.
-    init?(reading section: Section) {
+    ///
+    /// `standard` is the certificate of a listener that says only `tls: true`.
+    init?(reading section: Section, _ standard: TLSConfiguration?) {
         let address = section.setting("address", .text)
         let port = section.setting("port", .count(0...65_535))
+        let isSecure = section.setting("tls", .truth)
         let certificate = section.setting("certificate", .path)
         let key = section.setting("key", .path)
         let socket = section.setting("socket", .socketPath)
@@ -34,36 +29,27 @@ extension ListenerConfiguration {
             return nil
         case (nil, let socket?):
             for (name, isGiven) in [
-                ("port", port != nil), ("certificate", certificate != nil), ("key", key != nil),
+                ("port", port != nil), ("tls", isSecure != nil),
+                ("certificate", certificate != nil), ("key", key != nil),
             ] where isGiven {
                 section.mistake(name, "is of no use with 'socket'")
             }
             self = .unix(path: socket, mode: mode ?? FileMode(0o660))
         case (let address?, nil):
             if mode != nil { section.mistake("mode", "is of no use with 'address'") }
-            let tls = TLSConfiguration(certificate: certificate, key: key, of: section)
+            let own = TLSConfiguration(certificate: certificate, key: key, of: section)
+            let tls = own ?? (isSecure == true ? standard : nil)
+            if isSecure == false, certificate != nil || key != nil {
+                section.mistake("tls", "is false, yet there is a certificate or key beside it")
+            }
+            if isSecure == true, tls == nil, certificate == nil, key == nil {
+                section.mistake("tls", "needs 'certificate' and 'key', here or for all listeners")
+            }
             guard let port else {
                 section.mistake("port", "is missing")
                 return nil
             }
             self = .tcp(address: address, port: port, tls: tls)
         }
-    }
-}
-
-extension TLSConfiguration {
-    fileprivate init?(certificate: String?, key: String?, of section: Section) {
-        guard certificate != nil || key != nil else { return nil }
-        guard let certificate, let key else {
-            let missing = certificate == nil ? "certificate" : "key"
-            section.mistake(missing, "is missing; 'certificate' and 'key' belong together")
-            return nil
-        }
-        _ = section.checked("certificate") { () throws(SFSError) in
-            try SettingFile.read(certificate, sizeMaximum: SecretFile.sizeMaximum)
-        }
-        _ = section.checked("key") { () throws(SFSError) in try SecretFile.read(key) }
-        self.certificate = certificate
-        self.key = key
     }
 }

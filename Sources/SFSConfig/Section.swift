@@ -14,11 +14,11 @@ final class Section {
     /// Where the keys are that were asked for.
     private var lines: [String: Int] = [:]
     private let report: MistakeReport
-    private let overrides: Overrides?
+    /// `nil` below a list, where nothing but the file decides.
+    let overrides: Overrides?
     private var entries: [EffectiveSetting.Entry] = []
     private var children: [(key: String, sections: [Section], isList: Bool)] = []
 
-    /// `overrides` is `nil` below a list, where nothing but the file decides.
     init(_ node: Node?, path: String, report: MistakeReport, overrides: Overrides?) {
         self.path = path
         self.report = report
@@ -130,16 +130,23 @@ final class Section {
         return .mapping(entries)
     }
 
-    private func keyPath(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+    /// The whole path of the setting at `key`.
+    func keyPath(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-    private func take(_ key: String) -> (line: Int?, node: Node)? {
+    /// What the file has under `key`, which is known from now on.
+    func take(_ key: String) -> (line: Int?, node: Node)? {
         let pair = pairs.removeValue(forKey: key)
         lines[key] = pair?.line
         return pair
     }
 
+    /// Adds what took effect at `key`.
+    func note(_ key: String, _ setting: EffectiveSetting) {
+        entries.append(EffectiveSetting.Entry(key, setting))
+    }
+
     private func note(_ key: String, _ text: String?, _ origin: EffectiveSetting.Origin) {
-        entries.append(EffectiveSetting.Entry(key, .scalar(text, origin)))
+        note(key, .scalar(text, origin))
     }
 
     private enum Reading<Value> {
@@ -174,12 +181,17 @@ final class Section {
             return .value(value)
         } catch {
             note(key, nil, origin)
-            switch origin {
-            case .file, .standard: mistake(key, error.message)
-            case .environment(let name): report(key, "\(error.message) (from \(name))")
-            case .flag: report(key, "\(error.message) (from the command line)")
-            }
+            report(key, error.message, origin)
             return .wrong
+        }
+    }
+
+    /// Reports what is wrong with `key`, and who said it unless that was the file.
+    func report(_ key: String, _ message: String, _ origin: EffectiveSetting.Origin) {
+        switch origin {
+        case .file, .standard: mistake(key, message)
+        case .environment(let name): report(key, "\(message) (from \(name))")
+        case .flag: report(key, "\(message) (from the command line)")
         }
     }
 
@@ -190,5 +202,5 @@ final class Section {
 
 extension Node.Scalar {
     /// Whether it says "nothing": left out, `~` or `null`, all without quotes.
-    fileprivate var isNull: Bool { style == .plain && ["", "~", "null"].contains(string) }
+    var isNull: Bool { style == .plain && ["", "~", "null"].contains(string) }
 }

@@ -86,6 +86,9 @@ extension SettingKind where Value == MemberName {
 }
 
 extension SettingKind where Value == ByteCount {
+    /// The most that one file may have: up to 1 PiB.
+    static var fileSize: Self { size(ByteCount(1)...ByteCount.gibibytes(1 << 20)) }
+
     /// A size with a unit, between the two given.
     static func size(_ range: ClosedRange<ByteCount>) -> Self {
         Self(
@@ -136,6 +139,20 @@ extension SettingKind where Value == Int {
     }
 }
 
+extension SettingKind where Value == Bool {
+    /// `true` or `false`.
+    static var truth: Self {
+        Self(
+            parse: { (text) throws(SFSError) in
+                guard let value = Bool(text) else {
+                    throw SFSError(.usage, "'\(text)' is neither true nor false")
+                }
+                return value
+            },
+            show: { String($0) })
+    }
+}
+
 extension SettingKind where Value == FileMode {
     /// Permissions in octal, for example `0660`.
     static var mode: Self { Self(parse: FileMode.init(parsing:), show: \.description) }
@@ -159,7 +176,7 @@ extension SettingKind where Value: RawRepresentable<String> & CaseIterable {
 extension ByteCount {
     /// As `init(parsing:)` reads it, in the largest binary unit that leaves no rest.
     fileprivate var settingText: String {
-        let units: [(Int64, String)] = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
+        let units: [(Int64, String)] = [(40, "TiB"), (30, "GiB"), (20, "MiB"), (10, "KiB")]
         for (shift, unit) in units where bytes > 0 && bytes.isMultiple(of: 1 << shift) {
             return "\(bytes >> shift)\(unit)"
         }

@@ -1,11 +1,22 @@
-/// Media types by file name extension, for the types that a store of files meets most.
+/// Media types of contents: what a file's name, its first bytes and its sender say that it is.
 package enum MediaType {
     /// What bytes are called when nothing is known of them.
     package static let unknown = "application/octet-stream"
 
+    /// The extension of `unknown`.
+    package static let unknownExtension = "bin"
+
     /// The media type for `fileExtension`, in any case; `unknown` when it is not in the table.
     package static func forExtension(_ fileExtension: String) -> String {
-        byExtension[fileExtension.lowercased()] ?? unknown
+        MediaTypeTable.standard.typeByExtension[fileExtension.lowercased()] ?? unknown
+    }
+
+    /// The extension that StretchFS has always given to contents of `mediaType`, without its dot.
+    ///
+    /// It is the first one of npm's table, which need not be the usual one: `jpeg`, `mpga`, `qt`.
+    /// Clients build URLs with it. `""` for a type that is not in the table.
+    package static func fileExtension(for mediaType: String) -> String {
+        MediaTypeTable.standard.extensionByType[mediaType.lowercased()] ?? ""
     }
 
     /// The extension of a file name, without its dot and in lower case; `""` when it has none or
@@ -16,28 +27,25 @@ package enum MediaType {
         return ContentAttributes.isExtension(text) ? text : ""
     }
 
-    // Source: the IANA registry of media types, as Debian's /etc/mime.types lists it.
-    private static let byExtension: [String: String] = [
-        "aac": "audio/aac", "avi": "video/x-msvideo", "avif": "image/avif",
-        "bin": unknown, "bmp": "image/bmp", "bz2": "application/x-bzip2",
-        "c": "text/x-csrc", "css": "text/css", "csv": "text/csv",
-        "deb": "application/vnd.debian.binary-package", "epub": "application/epub+zip",
-        "flac": "audio/flac", "flv": "video/x-flv", "gif": "image/gif",
-        "gz": "application/gzip", "htm": "text/html", "html": "text/html",
-        "ico": "image/vnd.microsoft.icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
-        "js": "text/javascript", "json": "application/json",
-        "m3u8": "application/vnd.apple.mpegurl", "m4a": "audio/mp4", "m4s": "video/iso.segment",
-        "m4v": "video/mp4", "md": "text/markdown", "mkv": "video/x-matroska",
-        "mov": "video/quicktime", "mp3": "audio/mpeg", "mp4": "video/mp4",
-        "mpd": "application/dash+xml", "mpeg": "video/mpeg", "mpg": "video/mpeg",
-        "ogg": "audio/ogg", "ogv": "video/ogg", "opus": "audio/ogg", "otf": "font/otf",
-        "pdf": "application/pdf", "png": "image/png", "rar": "application/vnd.rar",
-        "srt": "application/x-subrip", "svg": "image/svg+xml", "tar": "application/x-tar",
-        "tif": "image/tiff", "tiff": "image/tiff", "ts": "video/mp2t", "ttf": "font/ttf",
-        "txt": "text/plain", "vtt": "text/vtt", "wasm": "application/wasm",
-        "wav": "audio/x-wav", "webm": "video/webm", "webp": "image/webp", "woff": "font/woff",
-        "woff2": "font/woff2", "xml": "application/xml", "xz": "application/x-xz",
-        "yaml": "application/yaml", "yml": "application/yaml", "zip": "application/zip",
-        "zst": "application/zstd",
-    ]
+    /// The media type that a client wrote, without parameters and in lower case.
+    ///
+    /// `nil` when it may not be kept; see `ContentAttributes.isMediaType(_:)`.
+    package static func parse(stated: String) -> String? {
+        let essence = stated.prefix { $0 != ";" }.drop { $0 == " " || $0 == "\t" }
+        let end = essence.lastIndex { $0 != " " && $0 != "\t" }
+        guard let end else { return nil }
+        let mediaType = essence[...end].lowercased()
+        return ContentAttributes.isMediaType(mediaType) ? mediaType : nil
+    }
+
+    /// `mediaType` as a `Content-Type` says it: with `; charset=utf-8` where it is text.
+    ///
+    /// Text is `text/*`, JavaScript, JSON and everything made of XML. A type that has parameters
+    /// already stays as it is.
+    package static func withCharset(_ mediaType: String) -> String {
+        let isText =
+            mediaType.hasPrefix("text/") || mediaType.hasSuffix("+xml")
+            || ["application/javascript", "application/json", "application/xml"].contains(mediaType)
+        return isText && !mediaType.contains(";") ? "\(mediaType); charset=utf-8" : mediaType
+    }
 }

@@ -14,10 +14,16 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     /// Never decides durability, expiry or a lease: the catalog's
     /// clock does.
     package static func now() -> Timestamp {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
+        // A `timespec`, without naming its fields: which module shows them changes with the files
+        // that are compiled along, since its header belongs to none.
+        var time: (seconds: Int, nanoseconds: Int) = (0, 0)
+        withUnsafeMutablePointer(to: &time) { pointer in
+            pointer.withMemoryRebound(to: timespec.self, capacity: 1) { pointer in
+                _ = clock_gettime(CLOCK_REALTIME, pointer)
+            }
+        }
         return Timestamp(
-            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+            milliseconds: Int64(time.seconds) * 1000 + Int64(time.nanoseconds) / 1_000_000)
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool {

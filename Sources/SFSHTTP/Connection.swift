@@ -20,6 +20,8 @@ struct Connection: Sendable {
     let channel: any Channel
     /// Index of the listener that it came in by.
     let listener: Int
+    /// Whether bytes travel encrypted.
+    let isSecure: Bool
     /// Reads files where they must be encrypted; `nil` on other connections.
     let readers: NIOThreadPool?
     let surroundings: Surroundings
@@ -71,7 +73,8 @@ struct Connection: Sendable {
                 }
                 count += 1
                 let checked = try RequestHead(
-                    checking: head, limits: surroundings.limits, peer: peer, listener: listener)
+                    checking: head, limits: surroundings.limits, peer: peer, listener: listener,
+                    isSecure: isSecure)
                 let isLast = count >= surroundings.limits.requestsPerConnectionMaximum
                 guard try await answer(checked, isLast: isLast, parts, writer) else { return }
             }
@@ -93,8 +96,10 @@ struct Connection: Sendable {
             && body.isNearlyRead(limit: surroundings.limits.discardBytesMaximum)
         let circumstances = ResponseHead.Circumstances(
             isHead: head.request.method == "HEAD", isOld: head.isOld, isKeepAlive: isKept)
+        var sent: Int64 = 0
+        defer { response.whenEnded?(sent) }
         do {
-            try await writer.send(response, circumstances)
+            try await writer.send(response, circumstances, counting: &sent)
         } catch {
             // Not a refusal, even if the cause is one: the response has begun.
             throw SFSError(.io, "the response was cut short", cause: error)
@@ -108,8 +113,10 @@ struct Connection: Sendable {
         surroundings.logger.debug("connection ended", metadata: ["cause": "\(error)"])
         guard let refusal = Refusal(error) else { return channel.close(promise: nil) }
         do {
+            var sent: Int64 = 0
             try await writer.send(
-                refusal.response, .init(isHead: false, isOld: false, isKeepAlive: false))
+                refusal.response, .init(isHead: false, isOld: false, isKeepAlive: false),
+                counting: &sent)
         } catch {
             channel.close(promise: nil)
         }

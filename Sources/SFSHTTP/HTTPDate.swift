@@ -1,7 +1,7 @@
 package import SFSCore
 import Synchronization
 
-/// Dates as HTTP writes them.
+/// Dates as HTTP writes them (RFC 9110, 5.6.7).
 package enum HTTPDate {
     /// For example `Sun, 06 Nov 1994 08:49:37 GMT`; milliseconds are cut off.
     package static func text(_ time: Timestamp) -> String {
@@ -14,6 +14,47 @@ package enum HTTPDate {
         let weekday = weekdays[Int(((day + 4) % 7 + 7) % 7)]
         return "\(weekday), \(fields[2]) \(months[month - 1]) \(fields[0]) "
             + "\(fields[3]):\(fields[4]):\(fields[5]) GMT"
+    }
+
+    /// The moment that `text` means; `nil` when it is in none of the three forms of HTTP.
+    ///
+    /// The forms are `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
+    /// `Sun Nov  6 08:49:37 1994`. The day of the week is not compared with the date. A year of
+    /// two digits is the latest one that is at most 50 years after `now`.
+    package static func time(_ text: String, now: Timestamp = .now()) -> Timestamp? {
+        let words = text.split(separator: " ").map(String.init)
+        guard let weekday = words.first, weekdays.contains(String(weekday.prefix(3))) else {
+            return nil
+        }
+        if weekday.hasSuffix(",") {
+            guard words.last == "GMT" else { return nil }
+            if words.count == 6, weekday.utf8.count == 4 {
+                return time(year: words[3], words[2], day: words[1], words[4])
+            }
+            let date = words[1].split(separator: "-").map(String.init)
+            guard words.count == 4, date.count == 3, let year = fullYear(date[2], now) else {
+                return nil
+            }
+            return time(year: year, date[1], day: date[0], words[2])
+        }
+        guard words.count == 5, let day = Int(words[2]), (1...31).contains(day) else { return nil }
+        return time(year: words[4], words[1], day: day < 10 ? "0\(day)" : "\(day)", words[3])
+    }
+
+    private static func time(
+        year: String, _ monthName: String, day: String, _ clock: String
+    ) -> Timestamp? {
+        guard let index = months.firstIndex(of: monthName) else { return nil }
+        let month = index < 9 ? "0\(index + 1)" : "\(index + 1)"
+        return Timestamp(parsing: "\(year)-\(month)-\(day)T\(clock).000Z")
+    }
+
+    private static func fullYear(_ digits: String, _ now: Timestamp) -> String? {
+        guard digits.utf8.count == 2, let year = Int(digits), year >= 0,
+            let thisYear = Int(now.description.prefix(4))
+        else { return nil }
+        let last = thisYear + 50
+        return String(last - (last - year) % 100)
     }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

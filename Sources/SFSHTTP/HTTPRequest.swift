@@ -14,6 +14,12 @@ package struct HTTPRequest: Sendable {
     package let peer: Peer
     /// Which of the server's listeners it came in by, counted from 0.
     package let listener: Int
+    /// Whether it came encrypted.
+    package let isSecure: Bool
+    /// `https` or `http`.
+    package var scheme: String { isSecure ? "https" : "http" }
+    /// The `Host` field as sent, with its port if it has one; empty when there is none.
+    package var host: String { headers.first("Host") ?? "" }
 
     private let parsedTarget: RequestTarget
 
@@ -21,13 +27,15 @@ package struct HTTPRequest: Sendable {
     ///
     /// - Throws: `SFSError` with code `.protocol` when `target` is no request target.
     package init(
-        method: String, target: String, headers: HeaderFields, peer: Peer, listener: Int
+        method: String, target: String, headers: HeaderFields, peer: Peer, listener: Int,
+        isSecure: Bool = false
     ) throws(SFSError) {
         self.method = method
         self.target = target
         self.headers = headers
         self.peer = peer
         self.listener = listener
+        self.isSecure = isSecure
         parsedTarget = try RequestTarget(parsing: target)
     }
 

@@ -12,12 +12,21 @@ package struct HTTPResponse: Sendable {
     package var headers: HeaderFields
     /// In answer to HEAD only its length is used.
     package var body: ResponseBody
+    /// Called exactly once when the response has ended, whether all of it was sent or not.
+    ///
+    /// It is told how many bytes of `body` were handed to the connection: 0 in answer to HEAD. It
+    /// must be quick, since the next request waits for it.
+    package var whenEnded: (@Sendable (_ bytesSent: Int64) -> Void)?
 
     /// A response; without a body unless one is given.
-    package init(status: Int, headers: HeaderFields = [:], body: ResponseBody = .none) {
+    package init(
+        status: Int, headers: HeaderFields = [:], body: ResponseBody = .none,
+        whenEnded: (@Sendable (_ bytesSent: Int64) -> Void)? = nil
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.whenEnded = whenEnded
     }
 }
 

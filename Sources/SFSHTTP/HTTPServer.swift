@@ -73,6 +73,22 @@ package final class HTTPServer: Sendable {
         return bound.map { BoundListener(address: $0.address) }
     }
 
+    /// Reads the certificates of all listeners again; new connections get the new ones.
+    ///
+    /// All or none: when one cannot be used, all listeners keep theirs. Connections that are open
+    /// go on as they are. It has no effect before `bind()`. It waits for the disk.
+    ///
+    /// - Throws: `SFSError` with code `.configuration` that names the files.
+    package func reloadCertificates() throws(SFSError) {
+        var exchanges: [@Sendable () -> Void] = []
+        for listener in state.withLock({ $0.listeners }) {
+            if let certificate = listener.certificate {
+                exchanges.append(try certificate.reread())
+            }
+        }
+        for exchange in exchanges { exchange() }
+    }
+
     /// Serves until `beginGracefulStop()` has run its course; cancellation cuts everything off.
     ///
     /// - Throws: `SFSError` with code `.internal` when a listener ended by itself.
@@ -84,7 +100,7 @@ package final class HTTPServer: Sendable {
                 for await next in accepted {
                     let isSecure = addresses[next.listener].isSecure
                     let connection = Connection(
-                        channel: next.channel, listener: next.listener,
+                        channel: next.channel, listener: next.listener, isSecure: isSecure,
                         readers: isSecure ? readers : nil, surroundings: surroundings)
                     group.addTask { await connection.serve() }
                 }

@@ -8,6 +8,8 @@ import SFSCore
 struct Listener: Sendable {
     /// With the port that the kernel picked.
     let address: ListenerAddress
+    /// `nil` where nothing is encrypted.
+    let certificate: ServedCertificate?
     private let channel: any Channel
     private let file: UnixSocket?
 
@@ -22,9 +24,11 @@ struct Listener: Sendable {
         _ address: ListenerAddress, group: any EventLoopGroup, limits: HTTPLimits,
         accept: @escaping @Sendable (any Channel) -> Void
     ) async throws(SFSError) -> Listener {
-        var context: NIOSSLContext?
-        if case .tcp(_, _, .some(let files)) = address { context = try files.makeContext() }
-        let bootstrap = bootstrap(group, limits, context, accept)
+        var certificate: ServedCertificate?
+        if case .tcp(_, _, .some(let files)) = address {
+            certificate = try ServedCertificate(files)
+        }
+        let bootstrap = bootstrap(group, limits, certificate, accept)
         var file: UnixSocket?
         do {
             switch address {
@@ -35,12 +39,14 @@ struct Listener: Sendable {
                 let channel = try await bootstrap.bind(to: socket).get()
                 let bound = ListenerAddress.tcp(
                     host: host, port: channel.localAddress?.port ?? port, tls: tls)
-                return Listener(address: bound, channel: channel, file: nil)
+                return Listener(
+                    address: bound, certificate: certificate, channel: channel, file: nil)
             case .unix(let path, let mode, let owner):
                 let socket = try UnixSocket(path: path, mode: mode, group: owner)
                 file = socket
                 let channel = try await bootstrap.withBoundSocket(socket.descriptor).get()
-                return Listener(address: address, channel: channel, file: socket)
+                return Listener(
+                    address: address, certificate: nil, channel: channel, file: socket)
             }
         } catch {
             file?.remove()
@@ -55,7 +61,7 @@ struct Listener: Sendable {
     }
 
     private static func bootstrap(
-        _ group: any EventLoopGroup, _ limits: HTTPLimits, _ context: NIOSSLContext?,
+        _ group: any EventLoopGroup, _ limits: HTTPLimits, _ certificate: ServedCertificate?,
         _ accept: @escaping @Sendable (any Channel) -> Void
     ) -> ServerBootstrap {
         ServerBootstrap(group: group)
@@ -78,7 +84,7 @@ struct Listener: Sendable {
             )
             .childChannelInitializer { channel in
                 do {
-                    try prepare(channel, limits, context, accept)
+                    try prepare(channel, limits, certificate, accept)
                 } catch {
                     channel.close(promise: nil)
                 }
@@ -87,14 +93,16 @@ struct Listener: Sendable {
     }
 
     private static func prepare(
-        _ channel: any Channel, _ limits: HTTPLimits, _ context: NIOSSLContext?,
+        _ channel: any Channel, _ limits: HTTPLimits, _ certificate: ServedCertificate?,
         _ accept: @escaping @Sendable (any Channel) -> Void
     ) throws {
         let pipeline = channel.pipeline.syncOperations
         if channel.remoteAddress?.ipAddress != nil {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
-        if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+        if let context = certificate?.context {
+            try pipeline.addHandler(NIOSSLServerHandler(context: context))
+        }
         var parsing = NIOHTTPDecoderLimitConfiguration()
         parsing.maxHeaderFieldSize = limits.headerBytesMaximum
         parsing.maxHeaderListSize = limits.headerBytesMaximum

@@ -22,7 +22,8 @@ struct RequestHead {
 
     /// Checks what the parser lets pass.
     init(
-        checking head: HTTPRequestHead, limits: HTTPLimits, peer: Peer, listener: Int
+        checking head: HTTPRequestHead, limits: HTTPLimits, peer: Peer, listener: Int,
+        isSecure: Bool
     ) throws(Refusal) {
         isOld = head.version == .http1_0
         try Self.checkHost(head.headers, isOld: isOld)
@@ -36,7 +37,7 @@ struct RequestHead {
         do {
             request = try HTTPRequest(
                 method: head.method.rawValue, target: head.uri, headers: HeaderFields(head.headers),
-                peer: peer, listener: listener)
+                peer: peer, listener: listener, isSecure: isSecure)
         } catch {
             throw Refusal(400, error.message)
         }

@@ -25,10 +25,13 @@ struct ResponseWriter: Sendable {
 
     /// Sends all of `response`; the channel closes afterwards if it is not to be kept.
     ///
+    /// `sent` counts the bytes of the body that the channel has taken, also when this throws.
+    ///
     /// - Throws: when the client is gone or the body ended early: the connection must be closed
     ///   at once, so that the client sees that bytes are missing.
     func send(
-        _ response: HTTPResponse, _ circumstances: ResponseHead.Circumstances
+        _ response: HTTPResponse, _ circumstances: ResponseHead.Circumstances,
+        counting sent: inout Int64
     ) async throws {
         var head = ByteBufferAllocator().buffer(capacity: 512)
         ResponseHead.write(response, circumstances, date: dates.text(), into: &head)
@@ -46,20 +49,23 @@ struct ResponseWriter: Sendable {
                 Output(payload: .bytes(head), next: .more),
                 Output(payload: .bytes(bytes), next: end),
             ])
+            sent += Int64(bytes.readableBytes)
         case .stream(let length, let stream):
-            try await send(stream, length: length, after: head, end: end, circumstances)
+            try await send(
+                stream, length: length, after: head, end: end, circumstances, counting: &sent)
         case .file(let slice):
             if let readers {
-                try await send(slice, readBy: readers, after: head, end: end)
+                try await send(
+                    slice, readBy: readers, after: head, end: end, counting: &sent)
             } else {
-                try await send(slice, after: head, end: end)
+                try await send(slice, after: head, end: end, counting: &sent)
             }
         }
     }
 
     private func send(
         _ stream: ByteStream, length: Int64, after head: ByteBuffer, end: Output.Next,
-        _ circumstances: ResponseHead.Circumstances
+        _ circumstances: ResponseHead.Circumstances, counting sent: inout Int64
     ) async throws {
         var missing = length
         var unseen = 0
@@ -78,6 +84,7 @@ struct ResponseWriter: Sendable {
                 } else {
                     try await output.write(last)
                 }
+                sent += Int64(chunk.readableBytes)
                 if missing == 0 { return }
                 unseen += chunk.readableBytes
                 if unseen > Self.unseenBytesMaximum {
@@ -90,37 +97,40 @@ struct ResponseWriter: Sendable {
             throw SFSError(.io, "a response is shorter than was announced")
         } catch let error as SFSError where head != nil {
             // Nothing was sent yet: the client can be told.
-            try await send(Refusal(error).response, circumstances)
+            var instead: Int64 = 0
+            try await send(Refusal(error).response, circumstances, counting: &instead)
         }
     }
 
     private func send(
-        _ slice: FileSlice, after head: ByteBuffer, end: Output.Next
+        _ slice: FileSlice, after head: ByteBuffer, end: Output.Next, counting sent: inout Int64
     ) async throws {
-        var sent = min(slice.count, Self.sendfileBytes)
+        let first = min(slice.count, Self.sendfileBytes)
         try await output.write(contentsOf: [
             Output(payload: .bytes(head), next: .more),
-            Output(payload: .file(slice, 0..<sent), next: sent == slice.count ? end : .more),
+            Output(payload: .file(slice, 0..<first), next: first == slice.count ? end : .more),
         ])
+        sent = first
         while sent < slice.count {
             let range = sent..<min(slice.count, sent + Self.sendfileBytes)
-            sent = range.upperBound
+            let isLast = range.upperBound == slice.count
             try await output.write(
-                Output(payload: .file(slice, range), next: sent == slice.count ? end : .more))
+                Output(payload: .file(slice, range), next: isLast ? end : .more))
+            sent = range.upperBound
         }
     }
 
     private func send(
-        _ slice: FileSlice, readBy readers: NIOThreadPool, after head: ByteBuffer, end: Output.Next
+        _ slice: FileSlice, readBy readers: NIOThreadPool, after head: ByteBuffer, end: Output.Next,
+        counting sent: inout Int64
     ) async throws {
         try await output.write(Output(payload: .bytes(head), next: .more))
-        var sent: Int64 = 0
         while sent < slice.count {
             let range = sent..<min(slice.count, sent + Self.readBytes)
             let bytes = try await readers.runIfActive { try slice.read(range) }
+            let isLast = range.upperBound == slice.count
+            try await output.write(Output(payload: .bytes(bytes), next: isLast ? end : .more))
             sent = range.upperBound
-            try await output.write(
-                Output(payload: .bytes(bytes), next: sent == slice.count ? end : .more))
         }
     }
 }

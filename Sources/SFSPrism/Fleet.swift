@@ -41,6 +41,7 @@ package final class Fleet: Sendable {
 
     private struct State {
         var entries: [StoreNumber: Entry] = [:]
+        var prismURLs: [String] = []
     }
 
     /// The stores of this process.
@@ -67,7 +68,9 @@ package final class Fleet: Sendable {
     /// Reads the members from the catalog.
     package func refresh() async throws {
         let records = try await catalog.stores()
+        let prisms = try await catalog.prisms()
         state.withLock { state in
+            state.prismURLs = prisms.compactMap(\.url)
             var entries: [StoreNumber: Entry] = [:]
             for record in records {
                 guard let transport = transport(for: record, in: state) else { continue }
@@ -96,6 +99,9 @@ package final class Fleet: Sendable {
             state.entries.values.map(\.record).sorted { $0.facts.number < $1.facts.number }
         }
     }
+
+    /// Where the prisms of the cluster are reached by other members.
+    package var prismURLs: [String] { state.withLock(\.prismURLs) }
 
     /// The store `number`, if there is one.
     package func member(_ number: StoreNumber) -> Member? {

@@ -1,14 +1,15 @@
 package import Logging
 package import SFSCatalog
-package import SFSCore
+import SFSCore
 import SFSWire
 import Synchronization
 
 /// The node that clients talk to.
 ///
-/// Each use case has a file: `Ingest.swift` takes a content in, `Delivery.swift` gives it out,
-/// `TopUp.swift` makes missing replicas, `Lookup.swift` answers questions, `Status.swift` tells
-/// how the cluster is.
+/// Each use case has a file: `Ingest.swift` takes a content in, `Purchases.swift` sells it,
+/// `Play.swift` hands it to a viewer, `Delivery.swift` gives it out, `TopUp.swift` makes missing
+/// replicas, `Retrieve.swift` fetches contents from elsewhere, `Lookup.swift` answers questions,
+/// `Sessions.swift` and `Accounts.swift` know who may, `Status.swift` tells how the cluster is.
 package final class Prism: Sendable {
     /// What it was told.
     package let settings: PrismSettings
@@ -16,13 +17,11 @@ package final class Prism: Sendable {
     package let url: String?
 
     let cluster: ClusterIdentity
-    let catalog: Catalog
-    let fleet: Fleet
+    let services: PrismServices
     let logger: Logger
-    /// One put or top-up of a hash at a time, shared by the prisms of a process.
-    ///
-    /// So equal bytes that are put at once make one content with `want` replicas.
-    let puts: KeyedLock<ContentHash>
+    var catalog: Catalog { services.catalog }
+    var fleet: Fleet { services.fleet }
+    var puts: KeyedLock<ContentHash> { services.puts }
     /// Commits and top-ups, which go on when the client that asked for them leaves.
     let work = WorkGroup()
     /// Its number in the catalog, once it has joined.
@@ -30,15 +29,13 @@ package final class Prism: Sendable {
 
     /// Takes what it works with.
     package init(
-        settings: PrismSettings, url: String?, cluster: ClusterIdentity, catalog: Catalog,
-        fleet: Fleet, puts: KeyedLock<ContentHash>, logger: Logger
+        settings: PrismSettings, url: String?, cluster: ClusterIdentity, services: PrismServices,
+        logger: Logger
     ) {
         self.settings = settings
         self.url = url
         self.cluster = cluster
-        self.catalog = catalog
-        self.fleet = fleet
-        self.puts = puts
+        self.services = services
         var logger = logger
         logger[metadataKey: "prism"] = "\(settings.name)"
         self.logger = logger

@@ -3,49 +3,100 @@ import SFSHTTP
 
 /// Answers GET and HEAD for bytes that never change: conditions, ranges, headers.
 struct ByteReply {
+    /// Who may keep the bytes, and for how long.
+    enum Caching {
+        /// Everybody, as long as HTTP allows.
+        case everywhere
+        /// Only who asked, for so many seconds.
+        case privately(seconds: Int64)
+    }
+
+    /// A year: what caches take for "for ever".
+    static let yearInSeconds: Int64 = 31_536_000
+
     let hash: ContentHash
+    /// Bytes of the whole content.
     let size: Int64
     let mediaType: String
+    /// When the cluster first had it, if that is known.
+    var created: Timestamp?
+    var caching = Caching.privately(seconds: yearInSeconds)
 
-    /// The reply to `request`; `bytes` is asked for the part that it needs, and only for GET.
+    /// Opens a part of the content.
+    typealias Bytes = @Sendable (Range<Int64>) async throws -> ByteStream
+
+    /// The reply to `request`; `bytes` is asked for the parts that it needs, and not for HEAD.
     ///
-    /// - Throws: what `bytes` throws; `SFSError` with code `.preconditionFailed`.
-    func answer(
-        _ request: HTTPRequest, bytes: (Range<Int64>) async throws -> ByteStream
-    ) async throws -> HTTPResponse {
-        let tag = "\"\(hash)\""
-        var headers: HeaderFields = [
-            "Accept-Ranges": "bytes", "ETag": tag, "X-Content-Type-Options": "nosniff",
-            // The name is the hash of the bytes: what is cached under it stays right for ever.
-            "Cache-Control": "private, max-age=31536000, immutable",
-        ]
+    /// A field `attach` of the query is the name under which a browser is to save it.
+    ///
+    /// - Throws: what `bytes` throws; `SFSError` with code `.preconditionFailed`, or `.protocol`
+    ///   for a query that is none.
+    func answer(_ request: HTTPRequest, bytes: @escaping Bytes) async throws -> HTTPResponse {
+        var headers = headers
+        if let name = try request.query().first(where: { $0.name == "attach" })?.value {
+            headers.add("Content-Disposition", ContentDisposition.attachment(name))
+        }
         let choice = Conditional.evaluate(
-            method: request.method, headers: request.headers, entityTag: tag, size: size)
-        let offsets: Range<Int64>
-        var status = 200
+            method: request.method, headers: request.headers, entityTag: tag,
+            lastModified: created, size: size)
         switch choice {
         case .notModified: return HTTPResponse(status: 304, headers: headers)
         case .preconditionFailed:
             throw SFSError(.preconditionFailed, "'\(hash)' does not match the condition")
-        case .unsatisfiable:
-            var response = HTTPResponse.error(
-                SFSError(.rangeNotSatisfiable, "'\(hash)' has \(size) bytes only"))
-            response.headers.add("Content-Range", "bytes */\(size)")
-            return response
-        case .whole: offsets = 0..<size
-        case .part(let part):
-            offsets = part
-            status = 206
+        case .unsatisfiable: return unsatisfiable
+        case .whole:
+            return try await part(0..<size, status: 200, headers, request, bytes)
+        case .part(let range):
             headers.add(
-                "Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(size)")
+                "Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+            return try await part(range, status: 206, headers, request, bytes)
+        case .parts(let ranges):
+            let parts = MultipartRanges(parts: ranges, size: size, mediaType: contentType)
+            headers.add("Content-Type", parts.contentType)
+            return HTTPResponse(status: 206, headers: headers, body: parts.body(bytes))
         }
-        headers.add("Content-Type", mediaType)
+    }
+
+    private var tag: String { "\"\(hash)\"" }
+
+    private var contentType: String { MediaType.withCharset(mediaType) }
+
+    private var headers: HeaderFields {
+        // The name is the hash of the bytes: what is cached under it stays right for ever.
+        let cacheControl =
+            switch caching {
+            case .everywhere: "public, max-age=\(Self.yearInSeconds), immutable"
+            case .privately(let seconds):
+                "private, max-age=\(min(max(seconds, 0), Self.yearInSeconds)), immutable"
+            }
+        var headers: HeaderFields = [
+            "Accept-Ranges": "bytes", "ETag": tag, "Cache-Control": cacheControl,
+            "X-Content-Type-Options": "nosniff",
+        ]
+        if let created { headers.add("Last-Modified", HTTPDate.text(created)) }
+        return headers
+    }
+
+    private var unsatisfiable: HTTPResponse {
+        var response = HTTPResponse.error(
+            SFSError(.rangeNotSatisfiable, "'\(hash)' has \(size) bytes only"))
+        response.headers.add("Content-Range", "bytes */\(size)")
+        return response
+    }
+
+    /// One run of bytes; only its length in answer to HEAD.
+    private func part(
+        _ range: Range<Int64>, status: Int, _ headers: HeaderFields, _ request: HTTPRequest,
+        _ bytes: Bytes
+    ) async throws -> HTTPResponse {
+        var headers = headers
+        headers.add("Content-Type", contentType)
         guard request.method != "HEAD" else {
-            headers.add("Content-Length", "\(offsets.count)")
+            headers.add("Content-Length", "\(range.count)")
             return HTTPResponse(status: status, headers: headers)
         }
         return HTTPResponse(
             status: status, headers: headers,
-            body: .stream(length: Int64(offsets.count), try await bytes(offsets)))
+            body: .stream(length: Int64(range.count), try await bytes(range)))
     }
 }

@@ -29,6 +29,9 @@ package struct Handling<Table: RouteTable>: HTTPHandler {
         let response: HTTPResponse
         do {
             response = try await table.answer(request, body)
+        } catch let refused as Refused {
+            failure = refused.cause
+            response = refused.response
         } catch {
             let error =
                 error is CancellationError

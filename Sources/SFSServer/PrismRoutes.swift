@@ -5,69 +5,71 @@ package import SFSPrism
 package import SFSStore
 import SFSWire
 
-/// What a prism answers.
-///
-/// Public: `/healthz`, `/readyz`. Everything else needs a token, or the
-/// Unix socket.
+/// What a prism answers: the native API below `/v1`, and what clients of the original know.
 package struct PrismRoutes: RouteTable {
-    let prism: Prism
-    let access: Access
-    /// The stores of this process, for `sfs store init`.
-    let stores: [Store]
-    /// Bytes of a JSON body, at most.
-    let jsonMaximum: Int
-    /// Whether the catalog answers, asked for `/readyz`.
-    let isReady: @Sendable () async -> Bool
+    private let router: Router
 
+    /// `stores` are those of this process, for `sfs store init`; `jsonMaximum` = bytes of a JSON
+    /// body, at most; `isReady` tells whether the catalog answers, for `/readyz`.
     package init(
         prism: Prism, access: Access, stores: [Store], jsonMaximum: Int,
         isReady: @escaping @Sendable () async -> Bool
     ) {
-        self.prism = prism
-        self.access = access
-        self.stores = stores
-        self.jsonMaximum = jsonMaximum
-        self.isReady = isReady
+        let volumes = StoreInitRoute(stores: stores, access: access)
+        let native =
+            Self.contents(prism) + AccountRoutes(prism: prism).routes
+            + SessionRoutes(prism: prism).routes + PurchaseRoutes(prism: prism).routes + [
+                Route("GET", Routes.status, .account) { _ in .json(try await prism.status()) },
+                Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) },
+            ]
+        // The last one takes every path of two segments.
+        router = Router(
+            Self.health(isReady) + native + Self.compatible(prism), access: access,
+            jsonMaximum: jsonMaximum)
     }
+
+    /// Method and pattern of every route, in no order.
+    package var described: [(method: String, pattern: String)] { router.described }
 
     package func answer(
         _ request: HTTPRequest, _ body: RequestBody
     ) async throws -> HTTPResponse {
-        switch (request.method, request.path) {
-        case ("GET", Routes.health), ("HEAD", Routes.health): return .text("ok")
-        case ("GET", Routes.readiness), ("HEAD", Routes.readiness):
-            return await isReady()
-                ? .text("ready") : .text("the catalog cannot be reached", status: 503)
-        default: break
-        }
-        try access.check(request)
-        switch (request.method, request.path) {
-        case ("GET", Routes.status): return .json(try await prism.status())
-        case ("POST", Routes.contents): return try await put(request, body)
-        case ("POST", Routes.exists): return try await exists(body)
-        case ("POST", Routes.storeInit):
-            return try await StoreInitRoute(
-                stores: stores, access: access, jsonMaximum: jsonMaximum
-            ).answer(request, body)
-        default: return try await content(request)
-        }
+        try await router.answer(request, body)
     }
 
-    /// Routes below `/v1/contents/<hash>`.
-    private func content(_ request: HTTPRequest) async throws -> HTTPResponse {
-        let segments = request.segments
-        guard (3...4).contains(segments.count), segments[0] == "v1", segments[1] == "contents"
-        else { throw request.unknownRoute }
-        switch (request.method, segments.count == 4 ? segments[3] : nil) {
-        case ("GET", nil), ("HEAD", nil):
-            return try await get(try ContentHash(parsing: segments[2]), request)
-        case ("GET", "detail"):
-            return .json(try await prism.detail(try ContentHash(parsing: segments[2])))
-        case ("POST", "replicas"):
-            let query = try Query(request, allowed: ["copies"])
-            let hash = try ContentHash(parsing: segments[2])
-            return .json(try await prism.topUp(hash, copies: try query.number("copies")))
-        default: throw request.unknownRoute
-        }
+    private static func health(_ isReady: @escaping @Sendable () async -> Bool) -> [Route] {
+        [
+            Route("GET", Routes.health, .open) { _ in .text("ok") },
+            Route("GET", Routes.readiness, .open) { _ in
+                await isReady()
+                    ? .text("ready") : .text("the catalog cannot be reached", status: 503)
+            },
+        ]
+    }
+
+    /// What clients of the original know (protocol.md 2.1 and 2.2).
+    private static func compatible(_ prism: Prism) -> [Route] {
+        PublicRoutes.all + [PublicRoutes.crossDomain] + UserRoutes(prism: prism).routes
+            + InventoryRoutes(prism: prism).routes + UploadRoute(prism: prism).routes
+            + RetrieveRoute(prism: prism).routes + PurchaseCompatibleRoutes(prism: prism).routes
+            + PlayRoutes(prism: prism).routes
+    }
+
+    /// Contents, natively.
+    private static func contents(_ prism: Prism) -> [Route] {
+        let routes = ContentRoutes(prism: prism)
+        return [
+            Route("POST", Routes.contents, .role(.create)) { try await routes.put($0) },
+            Route("POST", Routes.exists, .role(.read)) { try await routes.exists($0) },
+            Route("GET", "\(Routes.contents)/{hash}", .role(.read)) { try await routes.get($0) },
+            Route("GET", "\(Routes.contents)/{hash}/detail", .role(.read)) { call in
+                .json(try await prism.detail(try call.hash()))
+            },
+            Route("POST", "\(Routes.contents)/{hash}/replicas", .role(.create)) { call in
+                let query = try Query(call.request, allowed: ["copies"])
+                return .json(
+                    try await prism.topUp(try call.hash(), copies: try query.number("copies")))
+            },
+        ]
     }
 }

@@ -10,12 +10,10 @@ struct StoreInitRoute {
     /// The stores that may be meant.
     let stores: [Store]
     let access: Access
-    /// Bytes of the body, at most.
-    let jsonMaximum: Int
 
-    func answer(_ request: HTTPRequest, _ body: RequestBody) async throws -> HTTPResponse {
-        try access.checkLocal(request)
-        let order = try await body.json(StoreInitRequest.self, upTo: jsonMaximum)
+    func answer(_ call: RouteCall) async throws -> HTTPResponse {
+        try access.checkLocal(call.request)
+        let order = try await call.json(StoreInitRequest.self)
         let store = stores.first { store in
             order.store.map { $0 == store.settings.name } ?? true
                 && store.settings.folder == order.folder

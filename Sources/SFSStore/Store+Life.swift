@@ -28,7 +28,7 @@ extension Store {
             let record = try await catalog.join(
                 StoreRegistration(
                     name: settings.name, zone: settings.zone, host: settings.host,
-                    volume: volume.label.volume, url: url,
+                    volume: volume.label.volume, url: url, reach: reach,
                     freeBytes: max(0, space.freeBytes - settings.minFree.bytes),
                     totalBytes: space.totalBytes))
             // The label first: a crash between the two leaves it one ahead, which is accepted.

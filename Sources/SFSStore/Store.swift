@@ -3,27 +3,43 @@ package import SFSCatalog
 package import SFSCore
 import SFSFiles
 import SFSVolume
-import SFSWire
+package import SFSWire
 import Synchronization
 
 /// The node that owns one volume.
 ///
 /// It lives in `run()` (see `Store+Life.swift`): opens its volume, tells the catalog of itself, and
-/// does so again whenever the volume went away and came back. Receiving is in
-/// `Store+Receive.swift`, reading in `Store+Read.swift`.
+/// does so again whenever the volume went away and came back. Each of its other verbs has a file
+/// of its own: `Store+Receive.swift`, `Store+Read.swift`, `Store+Verify.swift` and so on.
 package final class Store: StoreTransport, Sendable {
+    /// How a store finds another by its name; `nil` when nobody is called so.
+    package typealias Peers = @Sendable (MemberName) async throws -> (any StoreTransport)?
+
     /// What it was told.
     package let settings: StoreSettings
     /// Where other members reach it over HTTP; `nil` when it listens nowhere.
     package let url: String?
+    /// Where clients reach it.
+    package let reach: StoreReach
 
     let cluster: ClusterIdentity
     let catalog: Catalog
+    /// What was revoked; `nil` = every purchase is looked up.
+    let feed: ChangeFeed?
+    /// Where deliveries are counted; `nil` = nowhere.
+    let ledger: TrafficLedger?
+    /// What grants are checked with; `nil` = none is good.
+    let grants: GrantKeys?
+    let peers: Peers
     let logger: Logger
     let disk: DiskQueue
     let uploads = Uploads()
     /// One opening at a time: `run()` and `sfs store init` may come together.
     let opening = KeyedLock<MemberName>()
+    /// Replicas that are read as a whole; see `verify(_:)`.
+    let verifying = KeyedLock<Int>()
+    /// Purchases that were looked up just now.
+    let purchases = RecentCache<PurchaseToken, SeenPurchase>(countMaximum: 10_000)
     private let state: Mutex<State>
 
     /// What a store that works has in hand.
@@ -43,13 +59,20 @@ package final class Store: StoreTransport, Sendable {
     ///
     /// - Throws: `SFSError` with code `.unavailable` when the system gives no threads.
     package init(
-        settings: StoreSettings, url: String?, cluster: ClusterIdentity, catalog: Catalog,
-        logger: Logger
+        settings: StoreSettings, url: String?, reach: StoreReach = StoreReach(),
+        cluster: ClusterIdentity, catalog: Catalog, feed: ChangeFeed? = nil,
+        ledger: TrafficLedger? = nil, grants: GrantKeys? = nil,
+        peers: @escaping Peers = { _ in nil }, logger: Logger
     ) throws(SFSError) {
         self.settings = settings
         self.url = url
+        self.reach = reach
         self.cluster = cluster
         self.catalog = catalog
+        self.feed = feed
+        self.ledger = ledger
+        self.grants = grants
+        self.peers = peers
         var logger = logger
         logger[metadataKey: "store"] = "\(settings.name)"
         self.logger = logger
@@ -111,7 +134,7 @@ package final class Store: StoreTransport, Sendable {
 
     /// Keeps the store from taking more in until it is started again: a disk that failed once is
     /// not trusted with the next file (promises.md D7).
-    private func suspect(_ error: SFSError) {
+    func suspect(_ error: SFSError) {
         let isNew = state.withLock { state in
             guard case .open(let service, nil) = state else { return false }
             state = .open(service, suspicion: "its disk failed: \(error.message)")

@@ -16,11 +16,20 @@ package struct StoreSettings: Sendable, Hashable {
     package var spoolTimeout: Duration
     /// How often it looks at its volume and tells the catalog how it is.
     package var heartbeat: Duration
+    /// How many other stores must have a good replica before this one gives its own up, and how
+    /// many a content put here wants.
+    package var minCopies: Int
+    /// How long another store may read one replica from its disk to prove that it is good.
+    package var proofTimeout: Duration
+    /// How long grants are honoured without word from the catalog of what was revoked.
+    package var staleAfter: Duration
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, folder: String,
         minFree: ByteCount = .mebibytes(64), diskThreads: Int = 4,
-        spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3)
+        spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3),
+        minCopies: Int = 2, proofTimeout: Duration = .seconds(3600),
+        staleAfter: Duration = .seconds(3600)
     ) {
         self.name = name
         self.zone = zone
@@ -30,5 +39,8 @@ package struct StoreSettings: Sendable, Hashable {
         self.diskThreads = diskThreads
         self.spoolTimeout = spoolTimeout
         self.heartbeat = heartbeat
+        self.minCopies = minCopies
+        self.proofTimeout = proofTimeout
+        self.staleAfter = staleAfter
     }
 }

@@ -73,3 +73,16 @@ package struct ReplicaBody: Sendable {
         self.bytes = bytes
     }
 }
+
+/// A replica whose bytes were just compared with its name, and matched.
+package struct VerifiedReplica: Sendable, Hashable, Codable {
+    /// Number of bytes.
+    package var size: Int64
+    /// When it matched, by the store's clock.
+    package var verifiedAt: Timestamp
+
+    package init(size: Int64, verifiedAt: Timestamp) {
+        self.size = size
+        self.verifiedAt = verifiedAt
+    }
+}

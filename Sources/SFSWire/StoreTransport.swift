@@ -43,4 +43,13 @@ package protocol StoreTransport: Sendable {
     /// - Throws: `.notFound`; `.rangeNotSatisfiable` when `offsets` goes beyond the end. A block
     ///   that does not match its sum makes the stream throw `.corrupt` before any of its bytes.
     func read(_ hash: ContentHash, offsets: Range<Int64>?) async throws -> ReplicaBody
+
+    /// Reads all bytes of the replica from the disk and compares them with its name.
+    ///
+    /// A replica that does not match is put into quarantine and taken off the content's record,
+    /// unless it is the last one.
+    ///
+    /// - Throws: `.notFound` when the store holds nothing under `hash`, `.corrupt` when its bytes
+    ///   do not match.
+    func verify(_ hash: ContentHash) async throws -> VerifiedReplica
 }

@@ -1,12 +1,9 @@
-import Glibc
 import SFSClient
 import SFSCore
 
 /// Where the daemon is and how to prove who asks: flag, then environment, then default.
 struct Endpoint: Sendable {
     static let defaultSocket = "/run/stretchfs/sfsd.sock"
-    /// More than any token has; what is longer is the wrong file.
-    private static let tokenFileBytesMaximum = 4096
 
     let address: HTTPAddress
     let token: String?
@@ -29,7 +26,7 @@ struct Endpoint: Sendable {
             address = .socket(path: Self.defaultSocket)
         }
         if let file = options.tokenFile {
-            token = try Self.checked(try Self.firstLine(ofFile: file))
+            token = try Self.checked(try FirstLine.ofFile(file))
         } else {
             token = try (options.token ?? environment("SFS_TOKEN")).map {
                 text throws(SFSError) in try Self.checked(text)
@@ -51,21 +48,5 @@ struct Endpoint: Sendable {
             throw SFSError(.usage, "the token is empty or has characters that no token has")
         }
         return token
-    }
-
-    private static func firstLine(ofFile path: String) throws(SFSError) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw SFSError(.noInput, "cannot open '\(path)': \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: tokenFileBytesMaximum)
-        let count = read(descriptor, &bytes, bytes.count)
-        guard count >= 0 else {
-            throw SFSError(.noInput, "cannot read '\(path)': \(String(cString: strerror(errno)))")
-        }
-        let line = bytes[..<count].prefix { $0 != UInt8(ascii: "\n") }
-        let text = String(decoding: line, as: UTF8.self)
-        return text.hasSuffix("\r") ? String(text.dropLast()) : text
     }
 }

@@ -16,7 +16,8 @@ enum Program {
             var command = try Sfs.parseAsRoot(arguments)
             switch command {
             case let verb as any Verb: exit(await Execution.run(verb))
-            case is Sfs, is Store:
+            // One that only has commands below it.
+            case _ where !type(of: command).configuration.subcommands.isEmpty:
                 output.explain(Sfs.helpMessage(for: type(of: command)))
                 exit(ErrorCode.usage.exitStatus)
             // One of the parser's own, which throws what it wants to say.

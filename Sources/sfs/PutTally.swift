@@ -22,37 +22,25 @@ extension PutResult: Encodable {
     }
 }
 
-/// Shows each result as it comes, counts, and knows in the end how it went.
+/// Shows each result as it comes, and knows in the end how it went.
 struct PutTally {
-    let output: Output
-    private var count = 0
-    private var failures = 0
-    private var firstFailure: ErrorCode?
+    private var tally: Tally
 
     init(output: Output) {
-        self.output = output
+        tally = Tally(output: output)
     }
 
     /// Prints the result or the error of the next file.
     mutating func add(_ outcome: Result<PutResult, SFSError>) throws {
-        count += 1
         switch outcome {
-        case .failure(let error):
-            failures += 1
-            firstFailure = firstFailure ?? error.code
-            output.fail(error)
+        case .failure(let error): tally.fail(error)
         case .success(let result):
-            if output.isJSON { return try output.json(result) }
+            tally.succeed()
+            if tally.output.isJSON { return try tally.output.json(result) }
             let name = result.upload.path?.bytes ?? Array("-".utf8)
-            try output.line(Printable.named(result.content.hash, name))
+            try tally.output.line(Printable.named(result.content.hash, name))
         }
     }
 
-    /// One file that fails gives its own status, some of several give `partial`.
-    func answer() -> Answer {
-        guard let firstFailure else { return .yes }
-        guard count > 1 else { return .failed(firstFailure) }
-        output.fail(SFSError(.partial, "\(failures) of \(count) files were not put"))
-        return .failed(.partial)
-    }
+    func answer() -> Answer { tally.answer("files were not put") }
 }

@@ -12,7 +12,8 @@ struct Sfs: ParsableCommand {
             """,
         version: "sfs \(Version.text)",
         subcommands: [
-            Put.self, Get.self, Exists.self, Stat.self, Status.self, Store.self,
+            Put.self, Get.self, Exists.self, Stat.self, PurchaseVerbs.self, Status.self,
+            Store.self, AccountVerbs.self, SessionVerbs.self, Keygen.self,
         ])
 
     /// The names of the verbs, in the order of the help.

@@ -17,8 +17,11 @@ struct Daemon: Sendable {
     var makesVolumes = false
     /// Told each step of the start, for a person.
     var tell: @Sendable (String) -> Void = { _ in }
+    /// Whether SIGHUP ends it, as it ends other programs whose terminal is closed, instead of
+    /// having certificates read again.
+    var endsWithTerminal = false
     /// Called once, when everything serves.
-    var whenReady: @Sendable (ReadyCluster) throws -> Void = { _ in }
+    var whenReady: @Sendable (ReadyCluster) async throws -> Void = { _ in }
 
     /// From SIGTERM to the end, at most; what still runs then is cut off.
     private static let stopTimeout: Duration = .seconds(29)
@@ -31,7 +34,8 @@ struct Daemon: Sendable {
         let life = DaemonLife(daemon: self, logger: logger)
         var group = ServiceGroupConfiguration(
             services: [.init(service: life, successTerminationBehavior: .gracefullyShutdownGroup)],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            gracefulShutdownSignals: [.sigterm, .sigint] + (endsWithTerminal ? [.sighup] : []),
+            logger: logger)
         group.maximumGracefulShutdownDuration = Self.stopTimeout
         do {
             try await ServiceGroup(configuration: group).run()
@@ -44,6 +48,7 @@ struct Daemon: Sendable {
 
     /// Everything between the first and the last moment.
     fileprivate func live(_ logger: Logger) async throws {
+        let hangUps = endsWithTerminal ? nil : await UnixSignalsSequence(trapping: .sighup)
         let opening = DaemonCatalog(configuration: configuration, tell: tell, logger: logger)
         try await opening.with { catalog, cluster in
             let threads = ServerThreads(count: configuration.http.threads)
@@ -51,7 +56,7 @@ struct Daemon: Sendable {
                 configuration: configuration, catalog: catalog, cluster: cluster,
                 threads: threads.group)
             try await withCleanUp {
-                try await serve(wiring, logger)
+                try await serve(wiring, hangUps, logger)
             } finally: {
                 await wiring.connections.shutdown()
                 try await threads.shutdown()
@@ -59,20 +64,39 @@ struct Daemon: Sendable {
         }
     }
 
-    private func serve(_ wiring: Wiring, _ logger: Logger) async throws {
+    private func serve(
+        _ wiring: Wiring, _ hangUps: UnixSignalsSequence?, _ logger: Logger
+    ) async throws {
         let services = try await cancelWhenGracefulShutdown { () async throws -> [any Service] in
             let doors = try await wiring.bind()
             let stores = try wiring.stores(behind: doors)
             let opened = try await open(stores, wiring.catalog, logger)
-            let prisms = wiring.prisms(behind: doors, with: stores)
+            let shared = try wiring.services(with: stores)
+            let prisms = wiring.prisms(behind: doors, with: shared)
             for prism in prisms { try await prism.open() }
+            try await wiring.feed.refresh()
             wiring.connect(doors, prisms, stores)
             let ready = ReadyCluster(
                 name: configuration.cluster, prisms: prisms.count, stores: opened,
-                url: prisms.compactMap(\.url).first)
-            return stores.map(StoreService.init) + prisms.map(PrismService.init)
-                + doors.map(DoorService.init)
-                + [ReadyService(logger: logger) { try whenReady(ready) }]
+                url: prisms.compactMap(\.url).first, prism: prisms.first)
+            var services: [any Service] = [
+                NewsService(
+                    feed: wiring.feed, ledger: wiring.ledger,
+                    interval: configuration.delivery.trafficInterval),
+                TidyService(
+                    catalog: wiring.catalog, trafficKept: configuration.delivery.trafficKept,
+                    logger: logger),
+                PasswordService(services: shared),
+            ]
+            services += stores.map(StoreService.init) as [any Service]
+            services += prisms.map(PrismService.init) as [any Service]
+            services += doors.map(DoorService.init) as [any Service]
+            if let hangUps {
+                services.append(
+                    CertificateService(doors: doors, hangUps: hangUps, logger: logger))
+            }
+            services.append(ReadyService(logger: logger) { try await whenReady(ready) })
+            return services
         }
         try await ServiceGroup(services: services, logger: logger).run()
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import SFSConfig
 import SFSCore
 
@@ -24,17 +25,21 @@ struct Dev: AsyncParsableCommand {
         let environment = Environment.process
         let folder = try state ?? DevFolder.standardPath(environment)
         let dev = try DevFolder(path: folder)
-        let lock = try StateLock(folder: dev.path)
+        let lock = try StateLock(folder: dev.files.folder)
         let isNew = try dev.prepare(zones: zones, stores: stores)
+        let files = dev.files
         Output.standardOutput(
-            "sfsd: \(isNew ? "made a new cluster" : "going on with the cluster") in '\(dev.path)'\n"
-        )
+            "sfsd: \(isNew ? "made a new" : "going on with the") cluster in '\(files.folder)'\n")
         let configuration = try Configuration.load(
-            dev.configurationFile, environment: environment, flags: ["state": dev.path])
+            files.configuration, environment: environment, flags: ["state": files.folder])
         let daemon = Daemon(
             configuration: configuration, lock: lock, makesVolumes: true,
             tell: { Output.standardOutput("sfsd: \($0)\n") },
-            whenReady: { try dev.announce($0, token: configuration.tokens.first) })
+            endsWithTerminal: isatty(STDIN_FILENO) == 1,
+            whenReady: { cluster in
+                let account = try await DevAccount(files: files).makeOnce(in: cluster)
+                try dev.announce(cluster, token: configuration.tokens.first, account: account)
+            })
         try await daemon.run()
     }
 }

@@ -1,17 +1,14 @@
 import Glibc
 import SFSConfig
 import SFSCore
+import SFSFiles
 
 /// The folder of a development cluster: what `sfsd dev` writes once and finds again.
 struct DevFolder: Sendable {
-    /// Absolute.
-    let path: String
+    let files: DevFiles
 
-    var configurationFile: String { "\(path)/sfsd.yaml" }
-    private var keyFile: String { "\(path)/cluster.key" }
-    private var tokenFile: String { "\(path)/token" }
-    private var environmentFile: String { "\(path)/env" }
-    private var socket: String { "\(path)/sfsd.sock" }
+    /// How long the first certificate is valid, in days; clients of Apple refuse longer ones.
+    private static let certificateDays = 825
 
     /// The folder at `path`, which may be relative to the working folder and need not be there.
     ///
@@ -20,14 +17,14 @@ struct DevFolder: Sendable {
         guard !path.isEmpty else { throw SFSError(.usage, "the state folder has no name") }
         let absolute = path.hasPrefix("/") ? path : try "\(Self.workingFolder())/\(path)"
         let parts = absolute.split(separator: "/").filter { $0 != "." }
-        self.path = "/" + parts.joined(separator: "/")
+        files = DevFiles(folder: "/" + parts.joined(separator: "/"))
         // PostgreSQL's is the longest.
-        let longest = "\(self.path)/postgres/.s.PGSQL.5432".utf8.count
+        let longest = "\(files.folder)/postgres/.s.PGSQL.5432".utf8.count
         guard longest <= 107 else {
             throw SFSError(
                 .usage,
-                "the path '\(self.path)' is \(longest - 107) bytes too long for the sockets in it; "
-                    + "use a shorter --state")
+                "the path '\(files.folder)' is \(longest - 107) bytes too long for the sockets "
+                    + "in it; use a shorter --state")
         }
     }
 
@@ -49,8 +46,8 @@ struct DevFolder: Sendable {
     ///
     /// - Throws: `SFSError` with code `.usage` when the folder has a cluster of another size.
     func prepare(zones: Int?, stores: Int?) throws(SFSError) -> Bool {
-        unlink(environmentFile)
-        guard access(configurationFile, F_OK) != 0 else {
+        unlink(files.environment)
+        guard access(files.configuration, F_OK) != 0 else {
             try compare(zones: zones, stores: stores)
             return false
         }
@@ -61,36 +58,50 @@ struct DevFolder: Sendable {
         guard (1...16).contains(stores) else {
             throw SFSError(.usage, "'\(stores)' is not a number of stores from 1 to 16")
         }
-        let plan = DevPlan(
-            folder: path, keyFile: keyFile, tokenFile: tokenFile, socket: socket, zones: zones,
-            storesPerZone: stores)
+        let plan = DevPlan(files: files, zones: zones, storesPerZone: stores)
         for volume in plan.volumes { try Folders.make(volume) }
-        try Folders.writePrivate(RandomText.make(length: 64) + "\n", to: keyFile)
-        try Folders.writePrivate(RandomText.make(length: 40) + "\n", to: tokenFile)
+        try makeSecrets()
         // Last: a cluster whose configuration is there is complete.
-        try Folders.writePrivate(plan.yaml, to: configurationFile)
+        try Folders.writePrivate(plan.yaml, to: files.configuration)
         return true
     }
 
+    private func makeSecrets() throws(SFSError) {
+        try Folders.writePrivate(RandomText.make(length: 64) + "\n", to: files.clusterKey)
+        try Folders.writePrivate(RandomText.make(length: 40) + "\n", to: files.token)
+        for file in [files.prismCredentials, files.storeCredentials] {
+            try Folders.writePrivate("dev:\(RandomText.make(length: 40))\n", to: file)
+        }
+        let pair = try SelfSignedCertificate(
+            names: ["localhost", "127.0.0.1", "::1"], days: Self.certificateDays)
+        try Folders.writePrivate(pair.certificate, to: files.certificate)
+        try Folders.writePrivate(pair.privateKey, to: files.certificateKey)
+    }
+
     /// Writes `env` for shells to source, and tells the person how to go on.
-    func announce(_ cluster: ReadyCluster, token: Secret?) throws(SFSError) {
-        var lines = ["export SFS_SOCKET=\(Self.shellQuoted(socket))"]
+    ///
+    /// `account` is what there is to say of the first account.
+    func announce(
+        _ cluster: ReadyCluster, token: Secret?, account: String?
+    ) throws(SFSError) {
+        var lines = ["export SFS_SOCKET=\(Self.shellQuoted(files.socket))"]
         if let url = cluster.url { lines.append("export SFS_URL=\(Self.shellQuoted(url))") }
         if let token {
             lines.append("export SFS_TOKEN=\(String(decoding: token.bytes, as: UTF8.self))")
         }
-        try Folders.writePrivate(lines.joined(separator: "\n") + "\n", to: environmentFile)
+        try Folders.writePrivate(lines.joined(separator: "\n") + "\n", to: files.environment)
         Output.standardOutput(
             """
 
             The cluster '\(cluster.name)' is ready: \(cluster.prisms) prisms, \(cluster.stores) stores.
 
               Use it from any shell of this user:
-                . \(Self.shellQuoted(environmentFile))
+                . \(Self.shellQuoted(files.environment))
                 sfs put FILE
                 sfs status
+            \(account.map { "  \($0)\n" } ?? "")\
               Ctrl-C stops it; 'sfsd dev' goes on with it. Its files are in
-              \(path)
+              \(files.folder)
 
 
             """)
@@ -98,7 +109,7 @@ struct DevFolder: Sendable {
 
     /// Compares what is asked for with the cluster that the folder has.
     private func compare(zones: Int?, stores: Int?) throws(SFSError) {
-        let found = try Configuration.load(configurationFile, environment: Environment())
+        let found = try Configuration.load(files.configuration, environment: Environment())
         let zonesFound = Set(found.prisms.map(\.zone)).count
         let storesFound = zonesFound == 0 ? 0 : found.stores.count / zonesFound
         for (asked, found, name) in [
@@ -107,7 +118,7 @@ struct DevFolder: Sendable {
             guard let asked, asked != found else { continue }
             throw SFSError(
                 .usage,
-                "the cluster in '\(path)' has \(found) \(name), not \(asked); "
+                "the cluster in '\(files.folder)' has \(found) \(name), not \(asked); "
                     + "name another folder with --state")
         }
     }

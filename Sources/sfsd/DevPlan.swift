@@ -3,19 +3,15 @@ import SFSConfig
 /// The configuration of a new development cluster.
 ///
 /// Every zone has a prism, every store a host of its own, so that copies spread as they would on
-/// real machines. All ports are picked by the kernel.
+/// real machines. All ports are picked by the kernel; every member listens with and without TLS.
 struct DevPlan {
-    let folder: String
-    let keyFile: String
-    let tokenFile: String
-    /// The first prism's socket.
-    let socket: String
+    let files: DevFiles
     let zones: Int
     let storesPerZone: Int
 
     /// Absolute paths of all volumes.
     var volumes: [String] {
-        zoneNames.flatMap { zone in storeNames(in: zone).map(volume(of:)) }
+        zoneNames.flatMap { zone in storeNames(in: zone).map(files.volume(of:)) }
     }
 
     /// The text of the file.
@@ -28,8 +24,9 @@ struct DevPlan {
 
     private var top: [EffectiveSetting.Entry] {
         [
-            text("cluster", "dev"), text("state", folder), text("clusterKeyFile", keyFile),
-            text("tokenFile", tokenFile),
+            text("cluster", "dev"), text("state", files.folder),
+            text("clusterKeyFile", files.clusterKey), text("tokenFile", files.token),
+            text("certificate", files.certificate), text("key", files.certificateKey),
             EffectiveSetting.Entry("log", .mapping([text("level", "notice")])),
             EffectiveSetting.Entry("prisms", .sequence(zoneNames.map(prism(in:)))),
             EffectiveSetting.Entry(
@@ -49,15 +46,14 @@ struct DevPlan {
         (1...storesPerZone).map { "store-\(zone)\($0)" }
     }
 
-    private func volume(of store: String) -> String { "\(folder)/volumes/\(store)" }
-
     private func prism(in zone: String) -> EffectiveSetting {
-        var listen = [loopback]
+        var listen = loopback
         if zone == zoneNames.first {
-            listen.append(.mapping([text("socket", socket)]))
+            listen.append(.mapping([text("socket", files.socket)]))
         }
         return .mapping([
             text("name", "prism-\(zone)"), text("zone", zone),
+            text("credentialsFile", files.prismCredentials),
             EffectiveSetting.Entry("listen", .sequence(listen)),
         ])
     }
@@ -65,13 +61,16 @@ struct DevPlan {
     private func store(_ name: String, in zone: String) -> EffectiveSetting {
         .mapping([
             text("name", name), text("zone", zone), text("host", "host-\(name.dropFirst(6))"),
-            text("volume", volume(of: name)),
-            EffectiveSetting.Entry("listen", .sequence([loopback])),
+            text("volume", files.volume(of: name)),
+            text("credentialsFile", files.storeCredentials),
+            EffectiveSetting.Entry("listen", .sequence(loopback)),
         ])
     }
 
-    private var loopback: EffectiveSetting {
-        .mapping([text("address", "127.0.0.1"), text("port", "0")])
+    /// The plain listener is first, since its URL is the one that others are told.
+    private var loopback: [EffectiveSetting] {
+        let plain = [text("address", "127.0.0.1"), text("port", "0")]
+        return [.mapping(plain), .mapping(plain + [text("tls", "true")])]
     }
 
     private func text(_ key: String, _ value: String) -> EffectiveSetting.Entry {

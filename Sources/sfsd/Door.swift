@@ -11,6 +11,10 @@ struct Door: Sendable {
     let name: MemberName
     /// Where the first TCP listener is reached; `nil` when there is none.
     let url: String?
+    /// Port of the first TCP listener without TLS, as the kernel has it; `nil` when there is none.
+    let httpPort: Int?
+    /// Port of the first TCP listener with TLS, as the kernel has it; `nil` when there is none.
+    let httpsPort: Int?
     let server: HTTPServer
     private let reception: Reception
 
@@ -28,11 +32,19 @@ struct Door: Sendable {
         let bound = try await server.bind()
         for listener in bound {
             logger.info(
-                "listening", metadata: ["member": "\(name)", "address": "\(listener.address)"])
+                "listening",
+                metadata: [
+                    "member": "\(name)", "address": "\(listener.address)",
+                    "tls": "\(listener.address.isSecure)",
+                ])
         }
         let first = bound.first { $0.port != nil }
         let url = first.map { "\($0.address.isSecure ? "https" : "http")://\($0.address)" }
-        return Door(name: name, url: url, server: server, reception: reception)
+        return Door(
+            name: name, url: url,
+            httpPort: bound.first { $0.port != nil && !$0.address.isSecure }?.port,
+            httpsPort: bound.first { $0.port != nil && $0.address.isSecure }?.port,
+            server: server, reception: reception)
     }
 
     /// Lets whoever comes in meet `handler`.

@@ -4,9 +4,9 @@ import SFSCore
 import SFSWire
 import Synchronization
 
-/// Connections to stores of other processes, one pool per address, closed together at the end.
+/// Connections to members of other processes, one pool per address, closed together at the end.
 final class MemberConnections: Sendable {
-    /// Addresses that stores had since the start; more than any cluster has stores.
+    /// Addresses that members had since the start; more than any cluster has members.
     private static let addressesMaximum = 10_000
 
     private let token: String
@@ -22,15 +22,26 @@ final class MemberConnections: Sendable {
     ///
     /// - Throws: `SFSError` with code `.usage` when that is not an address.
     func store(at url: String) throws -> any StoreTransport {
+        StoreClient(try transport(to: url))
+    }
+
+    /// The prism at `url`.
+    ///
+    /// - Throws: `SFSError` with code `.usage` when that is not an address.
+    func prism(at url: String) throws -> PrismClient {
+        PrismClient(try transport(to: url))
+    }
+
+    private func transport(to url: String) throws -> HTTPTransport {
         let address = try HTTPAddress(parsing: url)
         return try transports.withLock { transports in
-            if let known = transports[url] { return StoreClient(known) }
+            if let known = transports[url] { return known }
             guard transports.count < Self.addressesMaximum else {
-                throw SFSError(.busy, "too many addresses of stores")
+                throw SFSError(.busy, "too many addresses of members")
             }
             let transport = HTTPTransport(address, token: token, logger: logger)
             transports[url] = transport
-            return StoreClient(transport)
+            return transport
         }
     }
 

@@ -1,4 +1,5 @@
 import SFSCore
+import SFSPrism
 
 /// What a daemon serves once it is ready; for the person who started it.
 struct ReadyCluster: Sendable {
@@ -8,4 +9,6 @@ struct ReadyCluster: Sendable {
     let stores: Int
     /// Where the first prism listens on TCP; `nil` when it does not.
     let url: String?
+    /// The first prism; `nil` when this process has none.
+    let prism: Prism?
 }

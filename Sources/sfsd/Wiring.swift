@@ -3,11 +3,13 @@ import NIOCore
 import SFSCatalog
 import SFSConfig
 import SFSCore
+import SFSFetch
 import SFSFiles
 import SFSHTTP
 import SFSPrism
 import SFSServer
 import SFSStore
+import SFSWire
 
 /// Makes members of what the configuration says, and puts them behind their listeners.
 struct Wiring: Sendable {
@@ -16,11 +18,17 @@ struct Wiring: Sendable {
     let cluster: ClusterIdentity
     /// They serve the connections of all listeners.
     let threads: any EventLoopGroup
-    /// To stores of other processes.
+    /// To members of other processes.
     let connections: MemberConnections
+    /// News of revoked purchases, for all members of this process.
+    let feed: ChangeFeed
+    /// Hits and bytes that all of them count.
+    let ledger: TrafficLedger
 
     /// What a member shows another over HTTP.
     private let memberToken: String
+    private let grants: GrantKeys
+    private let neighbours: StoreNeighbours
 
     init(
         configuration: Configuration, catalog: Catalog, cluster: ClusterIdentity,
@@ -33,6 +41,14 @@ struct Wiring: Sendable {
         memberToken = try MemberToken.make(from: configuration.clusterKey)
         connections = MemberConnections(
             token: memberToken, logger: Logger("client", configuration.log))
+        feed = ChangeFeed(catalog: catalog, logger: Logger("feed", configuration.log))
+        ledger = TrafficLedger(
+            catalog: catalog, slotLife: configuration.delivery.slotLife,
+            logger: Logger("traffic", configuration.log))
+        grants = GrantKeys(clusterKey: configuration.clusterKey.bytes) {
+            message, key throws(SFSError) in try MessageCode.make(message, key: key)
+        }
+        neighbours = StoreNeighbours(catalog: catalog, connections: connections)
     }
 
     /// Binds a door for every member that listens, so that members know their ports when they
@@ -53,19 +69,19 @@ struct Wiring: Sendable {
 
     /// The stores of this process, none of them open.
     func stores(behind doors: [Door]) throws -> [Store] {
-        try configuration.stores.map { store in
+        let stores = try configuration.stores.map { store in
             try Store(
-                settings: StoreSettings(
-                    name: store.name, zone: store.zone, host: store.host, folder: store.volume,
-                    minFree: store.minFreeBytes, diskThreads: store.diskThreads,
-                    spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat),
-                url: store.url ?? url(of: store.name, doors), cluster: cluster, catalog: catalog,
-                logger: Logger("store", configuration.log))
+                settings: settings(of: store), url: store.url ?? url(of: store.name, doors),
+                reach: store.reach(behind: doors.first { $0.name == store.name }),
+                cluster: cluster, catalog: catalog, feed: feed, ledger: ledger, grants: grants,
+                peers: neighbours.store(named:), logger: Logger("store", configuration.log))
         }
+        neighbours.set(stores)
+        return stores
     }
 
-    /// The prisms of this process, which call `stores` directly.
-    func prisms(behind doors: [Door], with stores: [Store]) -> [Prism] {
+    /// What the prisms of this process share; they call `stores` directly.
+    func services(with stores: [Store]) throws -> PrismServices {
         let fleet = Fleet(
             catalog: catalog,
             locals: stores.map { store in
@@ -75,41 +91,69 @@ struct Wiring: Sendable {
             },
             offlineAfter: configuration.health.offlineAfter,
             suspicion: configuration.health.suspicion, connect: connections.store(at:))
-        let puts = KeyedLock<ContentHash>()
-        return configuration.prisms.map { prism in
+        return try PrismServices(
+            catalog: catalog, fleet: fleet, feed: feed, ledger: ledger, grants: grants,
+            fetcher: Fetcher(
+                limits: configuration.retrieve.limits, workers: configuration.retrieve.workers),
+            logins: configuration.accounts.settings, connect: connections.prism(at:))
+    }
+
+    /// The prisms of this process.
+    func prisms(behind doors: [Door], with services: PrismServices) -> [Prism] {
+        configuration.prisms.map { prism in
             Prism(
                 settings: settings(of: prism), url: prism.url ?? url(of: prism.name, doors),
-                cluster: cluster, catalog: catalog, fleet: fleet, puts: puts,
-                logger: Logger("prism", configuration.log))
+                cluster: cluster, services: services, logger: Logger("prism", configuration.log))
         }
     }
 
     /// Lets every door lead to its member: routes of a prism and of a store never mix.
     func connect(_ doors: [Door], _ prisms: [Prism], _ stores: [Store]) {
         let jsonMaximum = Int(configuration.http.jsonBytesMaximum.bytes)
-        let forClients = Access(
-            tokens: configuration.tokens.map { String(decoding: $0.bytes, as: UTF8.self) },
-            operatorGroup: configuration.operatorGroup?.id)
-        let forMembers = Access(
-            tokens: [memberToken], operatorGroup: configuration.operatorGroup?.id)
         let logger = Logger("http", configuration.log)
         let catalog = catalog
         for door in doors {
             if let prism = prisms.first(where: { $0.settings.name == door.name }) {
                 let routes = PrismRoutes(
-                    prism: prism, access: forClients, stores: stores, jsonMaximum: jsonMaximum,
-                    isReady: { await catalog.isReachable })
+                    prism: prism, access: access(to: prism), stores: stores,
+                    jsonMaximum: jsonMaximum, isReady: { await catalog.isReachable })
                 door.lead(to: Handling(routes, logger: logger))
             } else if let store = stores.first(where: { $0.settings.name == door.name }) {
                 let routes = StoreRoutes(
-                    store: store, access: forMembers, jsonMaximum: jsonMaximum)
+                    store: store, access: access(to: store), jsonMaximum: jsonMaximum)
                 door.lead(to: Handling(routes, logger: logger))
             }
         }
     }
 
+    private func access(to prism: Prism) -> Access {
+        let credentials = configuration.prisms.first { $0.name == prism.settings.name }?.credentials
+        return Access(
+            tokens: configuration.tokens.map(\.text), memberToken: memberToken,
+            credentials: (credentials ?? []).map(Credentials.init),
+            operatorGroup: configuration.operatorGroup?.id,
+            sessions: { token in
+                try await prism.session(token).map { .session($0.account, $0.roles) }
+            })
+    }
+
+    private func access(to store: Store) -> Access {
+        let credentials = configuration.stores.first { $0.name == store.settings.name }?.credentials
+        return Access(
+            memberToken: memberToken, credentials: (credentials ?? []).map(Credentials.init),
+            operatorGroup: configuration.operatorGroup?.id)
+    }
+
+    private func settings(of store: StoreConfiguration) -> StoreSettings {
+        StoreSettings(
+            name: store.name, zone: store.zone, host: store.host, folder: store.volume,
+            minFree: store.minFreeBytes, diskThreads: store.diskThreads,
+            spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat,
+            minCopies: configuration.copies, staleAfter: configuration.delivery.staleAfter)
+    }
+
     private func settings(of prism: PrismConfiguration) -> PrismSettings {
-        PrismSettings(
+        var settings = PrismSettings(
             name: prism.name, zone: prism.zone,
             host: MemberName.ofThisHost() ?? prism.name, copies: configuration.copies,
             windowBytes: Int(configuration.ingest.windowBytes.bytes),
@@ -118,6 +162,11 @@ struct Wiring: Sendable {
             suspicion: configuration.health.suspicion,
             heartbeat: configuration.health.heartbeat,
             offlineAfter: configuration.health.offlineAfter)
+        settings.uploadBytesMaximum = configuration.http.uploadBytesMaximum.bytes
+        settings.delivery = configuration.deliverySettings(of: prism)
+        settings.purchases = configuration.purchase.settings
+        settings.logins = configuration.accounts.settings
+        return settings
     }
 
     private func url(of name: MemberName, _ doors: [Door]) -> String? {

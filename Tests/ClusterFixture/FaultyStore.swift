@@ -21,6 +21,8 @@ package final class FaultyStore: StoreTransport, Sendable {
         case cutsReading(after: Int)
         /// Looking something up never answers.
         case hangsFinding
+        /// Verifying fails, whatever the bytes are.
+        case failsVerifying
     }
 
     private let store: any StoreTransport
@@ -91,5 +93,11 @@ package final class FaultyStore: StoreTransport, Sendable {
         default: break
         }
         return body
+    }
+
+    package func verify(_ hash: ContentHash) async throws -> VerifiedReplica {
+        try failIfRefusing()
+        if case .failsVerifying = current { throw SFSError(.corrupt, "told to find it bad") }
+        return try await store.verify(hash)
     }
 }

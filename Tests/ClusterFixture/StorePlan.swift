@@ -18,6 +18,12 @@ struct StorePlan {
     let cluster: ClusterIdentity
     let catalog: Catalog
     let logger: Logger
+    /// What the stores see of each other.
+    let peers = TestPeers()
+    var feed: ChangeFeed?
+    var ledger: TrafficLedger?
+    var grants: GrantKeys?
+    var staleAfter: Duration = .seconds(60)
 
     private static let token = "a-token-for-tests-only"
 
@@ -27,7 +33,7 @@ struct StorePlan {
 
     /// Runs `body` with open stores and the transports that reach them.
     func with(
-        _ reach: Reach, _ body: ([Store], [any StoreTransport]) async throws -> Void
+        _ reach: Reach, _ body: ([Store], [FaultyStore]) async throws -> Void
     ) async throws {
         let stores = try (0..<zones).flatMap { zone in
             try (0..<storesPerZone).map { try store(zone: zone, number: $0) }
@@ -35,10 +41,11 @@ struct StorePlan {
         for store in stores { _ = try await store.initialise() }
         do {
             switch reach {
-            case .inProcess: try await body(stores, stores)
+            case .inProcess:
+                try await body(stores, peers.connect(stores, stores))
             case .overHTTP:
                 try await withListeners(stores, at: 0, transports: []) {
-                    try await body(stores, $0)
+                    try await body(stores, peers.connect(stores, $0))
                 }
             }
         } catch {
@@ -53,11 +60,14 @@ struct StorePlan {
         let path = "\(folder)/\(name)"
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: false)
+        let peers = peers
         return try Store(
             settings: StoreSettings(
                 name: try MemberName(parsing: name), zone: try Self.zone(zone),
-                host: try MemberName(parsing: "host-\(number)"), folder: path, minFree: minFree),
-            url: nil, cluster: cluster, catalog: catalog, logger: logger)
+                host: try MemberName(parsing: "host-\(number)"), folder: path, minFree: minFree,
+                staleAfter: staleAfter),
+            url: nil, cluster: cluster, catalog: catalog, feed: feed, ledger: ledger,
+            grants: grants, peers: { peers[$0] }, logger: logger)
     }
 
     /// Opens a listener for each store from `index` on, then runs `body` with all transports.
@@ -66,7 +76,7 @@ struct StorePlan {
         _ body: ([any StoreTransport]) async throws -> Void
     ) async throws {
         guard index < stores.count else { return try await body(transports) }
-        let access = Access(tokens: [Self.token], operatorGroup: nil)
+        let access = Access(memberToken: Self.token)
         let routes = StoreRoutes(store: stores[index], access: access, jsonMaximum: 1 << 20)
         let server = HTTPServer(
             listeners: [.tcp(host: "127.0.0.1", port: 0, tls: nil)],

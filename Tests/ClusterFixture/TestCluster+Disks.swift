@@ -1,7 +1,7 @@
 import SFSCatalog
 package import SFSCore
 import SFSFiles
-import SFSStore
+package import SFSStore
 import Testing
 
 extension TestCluster {
@@ -47,6 +47,31 @@ extension TestCluster {
     package func fault(of name: MemberName) throws -> FaultyStore {
         let index = try #require(stores.firstIndex { $0.settings.name == name })
         return faults[index]
+    }
+
+    /// The store `name`.
+    package func store(_ name: MemberName) throws -> Store {
+        try #require(stores.first { $0.settings.name == name })
+    }
+
+    /// The name of a store that is none of `names`.
+    package func otherStore(than names: [MemberName]) throws -> MemberName {
+        try #require(stores.map(\.settings.name).first { !names.contains($0) })
+    }
+
+    /// The files in the trash of the store `name`.
+    package func trashedFiles(of name: MemberName) throws -> [String] {
+        try disk(of: name).trashedFiles()
+    }
+
+    /// The files in quarantine of the store `name`.
+    package func quarantinedFiles(of name: MemberName) throws -> [String] {
+        try disk(of: name).quarantinedFiles()
+    }
+
+    /// Cuts the content's file on the store `name` to `size` bytes.
+    package func cut(_ hash: ContentHash, on name: MemberName, to size: UInt64) throws {
+        try disk(of: name).cut(hash, to: size)
     }
 
     package func removeReplica(of hash: ContentHash, on store: MemberName) throws {

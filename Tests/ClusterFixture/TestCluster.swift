@@ -5,6 +5,8 @@ package import NIOCore
 import PostgresFixture
 package import SFSCatalog
 import SFSClient
+import SFSFetch
+import SFSFiles
 package import SFSCore
 package import SFSPrism
 package import SFSStore
@@ -55,7 +57,7 @@ package final class TestCluster: Sendable {
                     minFree: minFree, cluster: identity, catalog: catalog, logger: logger)
                 try await plan.with(reach) { stores, transports in
                     try await run(
-                        stores, transports.map(FaultyStore.init), zones: zones, storeTimeout,
+                        stores, transports, zones: zones, storeTimeout,
                         identity, catalog, logger, endCatalog: { try await database.close() }, body)
                 }
             }
@@ -77,7 +79,18 @@ package final class TestCluster: Sendable {
             catalog: catalog, locals: locals, offlineAfter: .seconds(3600),
             suspicion: .seconds(3600)
         ) { url in throw SFSError(.internal, "no other process is at '\(url)'") }
-        let puts = KeyedLock<ContentHash>()
+        let feed = ChangeFeed(catalog: catalog, logger: logger)
+        try await feed.refresh()
+        let services = try PrismServices(
+            catalog: catalog, fleet: fleet, feed: feed,
+            ledger: TrafficLedger(catalog: catalog, logger: logger),
+            grants: GrantKeys(clusterKey: Array("a key for tests".utf8)) {
+                message, key throws(SFSError) in try MessageCode.make(message, key: key)
+            },
+            fetcher: Fetcher(
+                limits: FetchLimits(bytesMaximum: 1 << 30, totalTimeout: .seconds(60))),
+            logins: LoginSettings()
+        ) { url in throw SFSError(.internal, "no other process is at '\(url)'") }
         let prisms = try (0..<zones).map { zone in
             Prism(
                 settings: PrismSettings(
@@ -85,8 +98,7 @@ package final class TestCluster: Sendable {
                     zone: try StorePlan.zone(zone),
                     host: try MemberName(parsing: "host-\(zone)"), storeTimeout: storeTimeout,
                     readTimeout: .seconds(30)),
-                url: nil, cluster: identity, catalog: catalog, fleet: fleet, puts: puts,
-                logger: logger)
+                url: nil, cluster: identity, services: services, logger: logger)
         }
         for prism in prisms { try await prism.open() }
         let cluster = TestCluster(
@@ -94,9 +106,11 @@ package final class TestCluster: Sendable {
             endCatalog: endCatalog)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for prism in prisms { group.addTask { try await prism.run() } }
+            group.addTask { await feed.run() }
             defer { group.cancelAll() }
             try await body(cluster)
         }
+        await services.shutdown()
     }
 
     /// Puts `bytes` at a prism.

@@ -48,6 +48,13 @@ package struct TestDisk: Sendable {
         try handle.write(contentsOf: [byte ^ 0xff])
     }
 
+    /// Cuts the content's file to `size` bytes.
+    package func cut(_ hash: ContentHash, to size: UInt64) throws {
+        let handle = try #require(FileHandle(forUpdatingAtPath: path(of: hash)))
+        defer { handle.closeFile() }
+        try handle.truncate(atOffset: size)
+    }
+
     /// Removes the content's file.
     package func removeFile(of hash: ContentHash) throws {
         try FileManager.default.removeItem(atPath: path(of: hash))
@@ -66,6 +73,9 @@ package struct TestDisk: Sendable {
         let attributes = try FileManager.default.attributesOfItem(atPath: path(of: hash))
         return try #require(attributes[.systemFileNumber] as? Int)
     }
+
+    /// The names of the files in the trash.
+    package func trashedFiles() throws -> [String] { try files(below: "trash") }
 
     /// Renames the whole volume.
     package func moveAway() throws {

@@ -7,6 +7,7 @@ enum Layers {
         "SFSCore": ["NIOCore"],
         "SFSFiles": ["SFSCore", "CLinux", "CCrypto", "NIOCore", "SystemPackage"],
         "SFSPostgres": ["SFSCore", "CLibPQ", "CLinux", "Logging"],
+        "SFSPasswords": ["SFSCore", "CCrypt"],
         "SFSConfig": ["SFSCore", "Yams"],
         "SFSWire": ["SFSCore", "NIOCore", "FoundationEssentials"],
         "SFSHTTP": [
@@ -19,16 +20,18 @@ enum Layers {
             "SFSCore", "SFSWire", "SFSFiles", "NIOCore", "NIOHTTP1", "SystemPackage",
             "AsyncHTTPClient", "Logging",
         ],
+        "SFSFetch": ["SFSCore", "CCurl", "CLinux", "NIOCore"],
         "SFSPrism": [
-            "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "NIOCore", "Logging",
+            "SFSCore", "SFSWire", "SFSFiles", "SFSPasswords", "SFSCatalog", "SFSClient", "SFSFetch",
+            "NIOCore", "Logging",
         ],
         "SFSStore": [
             "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "SFSVolume", "NIOCore",
             "Logging",
         ],
         "SFSServer": [
-            "SFSCore", "SFSWire", "SFSConfig", "SFSHTTP", "SFSPrism", "SFSStore", "NIOCore",
-            "Logging",
+            "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSPrism", "SFSStore", "NIOCore",
+            "Logging", "FoundationEssentials",
         ],
         "sfs": [
             "Dispatch", "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
@@ -36,8 +39,8 @@ enum Layers {
         ],
         "sfsd": [
             "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
-            "SFSVolume", "SFSClient", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer", "NIOCore",
-            "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
+            "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer",
+            "NIOCore", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]
 

@@ -41,12 +41,16 @@ do
 done
 # Some suites open thousands of descriptors, some start servers and daemons: a process for each
 # kind, so that no child gets what is another's.
-for suites in 'Core|Config|Files|Volume|House|Store|Prism|Catalog' 'SFSHTTP' 'SFSPostgres' \
-	'SFSClient|Sfs' 'ProcessFixture' 'ProcessTests'
+for suites in 'Core|Wire|Config|Files|Volume|House|Passwords|Fetch' \
+	'SFSStore|SFSPrism|SFSCatalog|SFSServer' 'SFSHTTP' 'SFSPostgres' 'SFSClient|Sfs' \
+	'ProcessFixture' 'ProcessTests' 'Conformance'
 do
 	say "tests: ${suites}"
 	swift test --configuration release --skip-build --filter "(${suites})[A-Za-z]*\."
 done
+
+say "fuzzing"
+Tests/OpenAPI/fuzz.sh
 
 say "trust"
 # A sample of each campaign; Tests/Trust/README.md tells how to run all of it.

@@ -37,17 +37,25 @@ package final class PrismStandIn: Sendable {
         var faults = Faults()
     }
 
+    /// Its accounts and sessions.
+    package let accounts: AccountBook
+    /// Its purchases.
+    package let purchases: PurchaseBook
+
     private let state: Shared
     private let server: RawServer
 
     private final class Shared: Sendable {
         let contents = Mutex(State())
+        let accounts = AccountBook()
+        let purchases = PurchaseBook()
     }
 
     /// Listens on the Unix socket `path`, or on a free port of loopback.
     package init(socket path: String? = nil) throws {
         let state = Shared()
         self.state = state
+        (accounts, purchases) = (state.accounts, state.purchases)
         server = try RawServer(socket: path) { connection in
             while let head = connection.head() { Self.serve(head, connection, state) }
         }
@@ -120,10 +128,24 @@ package final class PrismStandIn: Sendable {
                         store: order.store ?? MemberName(parsing: "s1"), folder: order.folder,
                         volume: "v"),
                     connection)
-            default: try content(head, connection, state)
+            default: try other(head, connection, state)
             }
         } catch {
             fail(SFSError(wrapping: error), connection)
+        }
+    }
+
+    private static func other(
+        _ head: RawRequest, _ connection: RawConnection, _ state: Shared
+    ) throws {
+        let read = { try body(head, connection) }
+        let answer =
+            try state.accounts.answer(head, read) ?? state.purchases.answer(head, read)
+        switch answer {
+        case .body(let bytes):
+            connection.reply(200, ["Content-Type": "application/json"], bytes)
+        case .nothing: connection.reply(204)
+        case nil: try content(head, connection, state)
         }
     }
 

@@ -28,6 +28,20 @@ struct MemberTests {
         }
     }
 
+    @Test("say how clients reach them, and may say something else when they join again")
+    func reach() async throws {
+        try await PostgresFixture.withCatalog { catalog, _ in
+            var store = try Samples.store("s1")
+            #expect(try await catalog.join(store).reach == StoreReach())
+            store.reach = StoreReach(
+                address: "192.0.2.1", address6: "2001:db8::1", httpPort: 80, httpsPort: 65_535)
+            #expect(try await catalog.join(store).reach == store.reach)
+            #expect(try await catalog.stores().map(\.reach) == [store.reach])
+            store.reach.httpPort = nil
+            #expect(try await catalog.join(store).reach == store.reach)
+        }
+    }
+
     @Test("take no number from the sequence by joining again")
     func numbers() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in

@@ -14,6 +14,9 @@ struct SchemaTests {
         try await Schema(database: database, logger: PostgresFixture.logger).update(migrations)
     }
 
+    /// The number of the migration that comes `offset` after the last.
+    private static func number(_ offset: Int32) -> Int32 { Int32(Migration.all.count) + offset }
+
     @Test("has the migrations of the folder, in order and without gaps")
     func folder() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -47,9 +50,11 @@ struct SchemaTests {
     func next() async throws {
         try await PostgresFixture.withDatabase { database in
             try await Self.update(database)
-            let good = Migration(number: 2, name: "good", statements: "CREATE TABLE good ();")
+            let good = Migration(
+                number: Self.number(1), name: "good", statements: "CREATE TABLE good ();")
             let bad = Migration(
-                number: 3, name: "bad", statements: "CREATE TABLE half (); SELECT 1 / 0;")
+                number: Self.number(2), name: "bad",
+                statements: "CREATE TABLE half (); SELECT 1 / 0;")
             await #expect(throws: SFSError.self) {
                 try await Self.update(database, Migration.all + [good, bad])
             }
@@ -67,12 +72,12 @@ struct SchemaTests {
     @Test("is refused when it is newer than the program, or made by other migrations")
     func foreign() async throws {
         try await PostgresFixture.withDatabase { database in
-            let next = Migration(number: 2, name: "next", statements: "SELECT 1")
+            let next = Migration(number: Self.number(1), name: "next", statements: "SELECT 1")
             try await Self.update(database, Migration.all + [next])
             let newer = await #expect(throws: SFSError.self) { try await Self.update(database) }
             #expect(newer?.code == .configuration)
             #expect(newer?.message.contains("newer") == true)
-            let other = Migration(number: 2, name: "next", statements: "SELECT 2")
+            let other = Migration(number: Self.number(1), name: "next", statements: "SELECT 2")
             let changed = await #expect(throws: SFSError.self) {
                 try await Self.update(database, Migration.all + [other])
             }
@@ -82,12 +87,14 @@ struct SchemaTests {
 
     @Test("has a primary key and a comment on every table")
     func conventions() async throws {
-        try await PostgresFixture.withCatalog { _, database in
+        try await PostgresFixture.withCatalog { catalog, database in
+            // So that there is a partition, too.
+            _ = try await catalog.createPurchase(try Samples.purchase())
             let bare = try await database.query(
                 """
                 SELECT relname::text
                   FROM pg_class
-                 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
                    AND (obj_description(oid, 'pg_class') IS NULL
                         OR NOT EXISTS (SELECT FROM pg_index
                                         WHERE indrelid = pg_class.oid AND indisprimary))

@@ -62,6 +62,34 @@ struct ConfigurationMistakeTests {
             "stores: [{name: s1, zone: a, volume: /v}, {name: s2, zone: a, volume: /v/w}]",
             "the volume '/v/w' is inside the volume '/v'"
         ),
+        ("domain: 192.0.2.7/x", "domain: '192.0.2.7/x' is not a DNS name like"),
+        ("domain: a..b", "domain: 'a..b' is not a DNS name like"),
+        ("delivery: {mode: both}", "delivery.mode: 'both' is none of redirect, proxy"),
+        ("delivery: {denyStaticTypes: [.mp4]}", "'.mp4' is not an extension like mp4"),
+        ("purchase: {zone: ab}", "purchase.zone: 'ab' is not one letter"),
+        ("purchase: {zone: \"1\"}", "purchase.zone: '1' is not one letter"),
+        ("purchase: {life: 3h, lifeMaximum: 2h}", "purchase.lifeMaximum: should not be less"),
+        ("purchase: {referrers: [\"*.example.com\"]}", "is not a host"),
+        ("accounts: {loginDelay: 9s}", "accounts.loginDelayMaximum: should not be less than"),
+        ("retrieve: {allow: [localhost]}", "'localhost' is not an IP address or network"),
+        ("http: {jsonBytesMaximum: 257MiB}", "is not between 64.0 KiB and 256 MiB"),
+        (
+            "stores: [{name: s1, zone: a, volume: /v, address: \"::1\"}]",
+            "stores[0].address: '::1' is not an IPv4 address that clients can reach"
+        ),
+        (
+            "stores: [{name: s1, zone: a, volume: /v, address: 0.0.0.0}]",
+            "stores[0].address: '0.0.0.0' is not"
+        ),
+        (
+            "stores: [{name: s1, zone: a, volume: /v, address6: \"fe80::1%eth0\"}]",
+            "stores[0].address6: 'fe80::1%eth0' is not an IPv6 address"
+        ),
+        (
+            "stores: [{name: s1, zone: a, volume: /v, httpPort: 0}]",
+            "stores[0].httpPort: '0' is not a number from 1 to 65535"
+        ),
+        ("certificate: /c", "key: is missing; 'certificate' and 'key' belong together"),
         ("catalog: {url: \"postgresql://h\", urlFile: /x}", "cannot be there together with 'url'"),
     ]
 
@@ -82,6 +110,13 @@ struct ConfigurationMistakeTests {
         ("[{socket: /s, mode: \"9999\"}]", "'9999' is not a mode like 0660"),
         ("[{address: a, port: 1, certificate: /c}]", "'certificate' and 'key' belong together"),
         ("[{address: a, port: 1, certificate: /c, key: /c}]", "cannot open '/c'"),
+        ("[{address: a, port: 1, tls: yes}]", "listen[0].tls: 'yes' is neither true nor false"),
+        ("[{address: a, port: 1, tls: true}]", "listen[0].tls: needs 'certificate' and 'key'"),
+        ("[{socket: /s, tls: true}]", "listen[0].tls: is of no use with 'socket'"),
+        (
+            "[{address: a, port: 1, tls: false, certificate: /c, key: /c}]",
+            "listen[0].tls: is false, yet there is a certificate"
+        ),
         ("[{address: a, port: 9}, {address: a, port: 9}]", "'a port 9' is listened on twice"),
         ("[{address: 0.0.0.0, port: 9}]", "'p1' listens on every address: set its 'url'"),
         (

@@ -20,8 +20,88 @@ struct ConfigurationTests {
         #expect(configuration.copies == 2)
         #expect(configuration.tokens.isEmpty)
         #expect(configuration.catalog.url == nil)
-        #expect(configuration.http.jsonBytesMaximum == .mebibytes(4))
+        #expect(configuration.http.jsonBytesMaximum == .mebibytes(100))
         #expect(configuration.prisms[0].listen == [.tcp(address: "127.0.0.1", port: 0, tls: nil)])
+    }
+
+    @Test("has safe defaults for clients")
+    func standardForClients() throws {
+        let reading = scratch.read(scratch.yaml())
+        let configuration = try #require(reading.configuration, "\(reading.mistakes)")
+        #expect(configuration.domain == nil)
+        #expect(configuration.tls == nil)
+        #expect(configuration.prisms[0].credentials.isEmpty)
+        #expect(configuration.delivery.mode == .redirect)
+        #expect(configuration.delivery.denyStaticTypes.count == 23)
+        #expect(configuration.delivery.denyStaticTypes.isSuperset(of: ["aac", "mp4", "wmv"]))
+        #expect(configuration.delivery.trafficKept == .hours(90 * 24))
+        #expect(configuration.purchase.zone == "a")
+        #expect(configuration.purchase.lifeMaximum == .hours(366 * 24))
+        #expect(configuration.purchase.referrers.map(\.host) == ["localhost"])
+        #expect(configuration.accounts.loginDelay == .milliseconds(250))
+        #expect(configuration.retrieve.allow.isEmpty)
+        #expect(configuration.retrieve.bytesMaximum == ByteCount(2 << 40))
+        #expect(configuration.http.trustedProxies.isEmpty)
+        #expect(reading.effective.description.contains("uploadBytesMaximum: 2TiB  # default\n"))
+    }
+
+    @Test("is read whole where clients come in")
+    func wholeForClients() throws {
+        let reading = scratch.read(
+            scratch.yaml(
+                """
+                domain: CDN.example.net
+                delivery: { mode: proxy, denyStaticTypes: [MP4], staleAfter: 5m }
+                purchase: { zone: b, life: 1h, lifeMaximum: 2h, referrers: [] }
+                accounts: { loginDelay: 1ms, loginDelayMaximum: 1s }
+                retrieve: { allow: [127.0.0.0/8, "::1"], redirectsMaximum: 0 }
+                http: { trustedProxies: [10.0.0.0/8], jsonBytesMaximum: 256MiB }
+                stores:
+                  - name: s1
+                    zone: a
+                    volume: /v
+                    address: 192.0.2.7
+                    address6: "2001:DB8::7"
+                    httpPort: 80
+                    httpsPort: 443
+                """,
+                prisms: "[{name: p, zone: a, publicURL: \"https://cdn\", listen: [{socket: /p}]}]"
+            ))
+        let configuration = try #require(reading.configuration, "\(reading.mistakes)")
+        #expect(configuration.domain == "cdn.example.net")
+        #expect(configuration.prisms[0].publicURL == "https://cdn")
+        #expect(configuration.delivery.mode == .proxy)
+        #expect(configuration.delivery.denyStaticTypes == ["mp4"])
+        #expect(configuration.purchase.zone == "b")
+        #expect(configuration.purchase.referrers.isEmpty)
+        #expect(configuration.retrieve.allow.map(\.description) == ["127.0.0.0/8", "::1"])
+        #expect(configuration.http.trustedProxies.map(\.description) == ["10.0.0.0/8"])
+        let store = try #require(configuration.stores.first)
+        #expect(store.address == "192.0.2.7")
+        #expect(store.address6 == "2001:db8::7")
+        #expect(store.httpPort == 80)
+        #expect(store.httpsPort == 443)
+    }
+
+    @Test(
+        "takes the address of a store from its first listeners",
+        arguments: [
+            ("{address: 192.0.2.7, port: 1}, {address: 192.0.2.8, port: 1}", "192.0.2.7", nil),
+            (
+                "{address: \"2001:DB8::7\", port: 1}, {address: localhost, port: 1}",
+                "127.0.0.1", "2001:db8::7"
+            ),
+            ("{address: 0.0.0.0, port: 1}, {address: \"::\", port: 1}", nil, nil),
+            ("{socket: /run/s1}", nil, nil),
+        ])
+    func storeAddress(listen: String, address: String?, address6: String?) throws {
+        let reading = scratch.read(
+            scratch.yaml(
+                "stores: [{name: s1, zone: a, volume: /v, url: \"http://s1\", listen: [\(listen)]}]"
+            ))
+        let store = try #require(reading.configuration, "\(reading.mistakes)").stores[0]
+        #expect(store.address == address)
+        #expect(store.address6 == address6)
     }
 
     @Test("is read whole")
@@ -83,6 +163,9 @@ struct ConfigurationTests {
             """
             tokenFile: \(scratch.path)/token
             log: { debug: "prism:*" }
+            delivery: { denyStaticTypes: [mp4, "7z"] }
+            retrieve: { allow: ["::1", 10.0.0.0/8] }
+            purchase: { referrers: [] }
             stores: [{name: s1, zone: b, volume: "/srv/a disk #1", listen: [{socket: /run/s}]}]
             """)
         let first = scratch.read(yaml, environment: ["SFS_COPIES": "5"])

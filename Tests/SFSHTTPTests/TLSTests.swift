@@ -11,7 +11,7 @@ struct TLSTests {
     @Test("serves buffers and files to a client that checks its certificate")
     func serves() async throws {
         try await TemporaryFolder.with { folder in
-            let files = try await makeCertificate(in: folder)
+            let files = try await TLSFiles.make(in: folder)
             let bytes = (0..<(1 << 20) + 5).map { UInt8(truncatingIfNeeded: $0 / 7) }
             try Data(bytes).write(to: URL(filePath: folder + "/file"))
             try await RunningServer.with(
@@ -42,7 +42,7 @@ struct TLSTests {
     @Test("refuses TLS 1.1")
     func oldVersion() async throws {
         try await TemporaryFolder.with { folder in
-            let files = try await makeCertificate(in: folder)
+            let files = try await TLSFiles.make(in: folder)
             try await RunningServer.with(
                 listeners: [.tcp(host: "127.0.0.1", port: 0, tls: files)]
             ) { server in
@@ -69,27 +69,5 @@ struct TLSTests {
         let error = await #expect(throws: SFSError.self) { try await server.bind() }
         #expect(error?.code == .configuration)
         #expect(error?.message == "cannot use certificate '/no/chain.pem' with key '/no/key.pem'")
-    }
-
-    private func makeCertificate(in folder: String) async throws -> TLSFiles {
-        let files = TLSFiles(
-            certificateChain: folder + "/chain.pem", privateKey: folder + "/key.pem")
-        _ = try await openssl(
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", files.privateKey, "-out", files.certificateChain, "-days", "2",
-            "-subj", "/CN=localhost", input: "")
-        return files
-    }
-}
-
-/// What `openssl` prints when it gets `input`.
-///
-/// By a shell, since Foundation's Process crashes among a thousand open files.
-private func openssl(_ arguments: String..., input: String) async throws -> [UInt8] {
-    try await TemporaryFile.with(Array(input.utf8)) { path in
-        let words = (["timeout", "60", "openssl"] + arguments).map { "'\($0)'" }
-        let command = words.joined(separator: " ") + " <\(path) >\(path).out 2>\(path).err"
-        _ = try await blocking { system(command) }
-        return [UInt8](try Data(contentsOf: URL(filePath: path + ".out")))
     }
 }

@@ -59,6 +59,38 @@ struct HTTPDateTests {
     func text(milliseconds: Int64, text: String) {
         #expect(HTTPDate.text(Timestamp(milliseconds: milliseconds)) == text)
     }
+
+    @Test(
+        "is understood in all three forms",
+        arguments: [
+            ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777_000),
+            ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777_000),
+            ("Sun Nov  6 08:49:37 1994", 784_111_777_000),
+            ("Sun Nov 06 08:49:37 1994", 784_111_777_000),
+            ("Tue Feb 29 00:00:00 2000", 951_782_400_000),
+            ("Wed, 31 Dec 1969 23:59:59 GMT", -1000),
+            // At most 50 years after 2026.
+            ("Wednesday, 01-Jan-76 00:00:00 GMT", 3_345_062_400_000),
+            ("Saturday, 01-Jan-77 00:00:00 GMT", 220_924_800_000),
+        ] as [(String, Int64)])
+    func time(text: String, milliseconds: Int64) throws {
+        let now = try #require(Timestamp(parsing: "2026-11-22T00:00:00.000Z"))
+        #expect(HTTPDate.time(text, now: now) == Timestamp(milliseconds: milliseconds))
+    }
+
+    @Test(
+        "is nothing else",
+        arguments: [
+            "", "Sun,", "GMT", "Sun, GMT", "Sun, 06 Nov 1994 08:49:37", "1994-11-06T08:49:37Z",
+            "Sun, 06 Nov 1994 08:49:37 CET", "Sun, 31 Feb 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT", "Sun, 6 Nov 1994 08:49:37 GMT",
+            "Xyz, 06 Nov 1994 08:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-1994 08:49:37 GMT", "Sunday, 06-Nov--4 08:49:37 GMT",
+            "Sun Nov 6 1994", "Sun Nov 32 08:49:37 1994",
+        ])
+    func noTime(text: String) {
+        #expect(HTTPDate.time(text) == nil)
+    }
 }
 
 @Suite("Header fields")

@@ -208,6 +208,37 @@ struct StoreTransportContract {
         }
     }
 
+    @Test("verifies a good replica, and says when", arguments: Reach.allCases)
+    func verify(reach: Reach) async throws {
+        try await TestStore.with(reach) { store in
+            let hash = try await store.put(TestBytes(size: 700_000))
+            let before = Timestamp.now()
+            let verified = try await store.transport.verify(hash)
+            #expect(verified.size == 700_000)
+            #expect(verified.verifiedAt >= before)
+            #expect(verified.verifiedAt <= .now())
+        }
+    }
+
+    @Test(
+        "puts a replica that rotted into quarantine when it is verified", arguments: Reach.allCases)
+    func verifyRot(reach: Reach) async throws {
+        try await TestStore.with(reach) { store in
+            let hash = try await store.put(TestBytes(size: 700_000))
+            try store.flipByte(of: hash, at: 600_000)
+            let error = await #expect(throws: SFSError.self) {
+                _ = try await store.transport.verify(hash)
+            }
+            #expect(error?.code == .corrupt)
+            #expect(try store.quarantinedFiles().count == 1)
+            #expect(try store.contentFiles().isEmpty)
+            let second = await #expect(throws: SFSError.self) {
+                _ = try await store.transport.verify(hash)
+            }
+            #expect(second?.code == .notFound)
+        }
+    }
+
     @Test("tells how it is", arguments: Reach.allCases)
     func health(reach: Reach) async throws {
         try await TestStore.with(reach) { store in

@@ -1,5 +1,3 @@
-package import SFSCore
-
 extension Duration {
     /// `count` times 3600 seconds.
     package static func hours(_ count: Int64) -> Duration { .seconds(count * 3600) }

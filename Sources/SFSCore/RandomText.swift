@@ -1,10 +1,10 @@
 /// Text that nobody can guess.
-enum RandomText {
+package enum RandomText {
     private static let letters = Array(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
     /// `length` letters and digits from the kernel's random numbers, 5.95 bits each.
-    static func make(length: Int) -> String {
+    package static func make(length: Int) -> String {
         var generator = SystemRandomNumberGenerator()
         return String(
             (0..<length).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })

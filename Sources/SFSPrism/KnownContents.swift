@@ -1,0 +1,68 @@
+import Logging
+import SFSCatalog
+import SFSCore
+import SFSWire
+
+extension Prism {
+    /// How long where a content is may be used without asking the catalog again.
+    private static let contentFreshness: Duration = .seconds(1)
+    /// Without word from the feed for so long, the catalog is taken to be away.
+    private static let feedSilence: Duration = .seconds(2)
+
+    /// What is known of a content that is to be read.
+    ///
+    /// While the catalog is away, what was read before goes on being used, and the stores are asked
+    /// for what was not.
+    ///
+    /// - Throws: `SFSError` with code `.notFound` when it is unknown or no store has it,
+    ///   `.unavailable` when that cannot be told.
+    func readableContent(_ hash: ContentHash) async throws -> ContentRecord {
+        let known = services.contents[hash]
+        let isAway = services.feed.age.map { $0 > Self.feedSilence } ?? false
+        let freshness = isAway ? settings.delivery.staleAfter : Self.contentFreshness
+        if let known, .now - known.read < freshness { return known.record }
+        do {
+            guard let found = try await catalog.content(hash), !found.stores.isEmpty else {
+                services.contents.set(hash, nil)
+                throw SFSError(.notFound, "'\(hash)' is not known here")
+            }
+            services.contents.set(hash, KnownRecord(record: found, read: .now))
+            return found
+        } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
+            if let known, .now - known.read < settings.delivery.staleAfter { return known.record }
+            logger.warning("asking stores, not the catalog", metadata: ["error": "\(error)"])
+            return try await askStores(hash, catalog: error)
+        }
+    }
+
+    /// Finds a content without the catalog: deleted contents are in the trash and are not found,
+    /// so what a store holds may be given out.
+    private func askStores(_ hash: ContentHash, catalog error: SFSError) async throws
+        -> ContentRecord
+    {
+        let limit = settings.readTimeout
+        let found = await withTaskGroup(of: (StoreNumber, ReplicaFacts?).self) { group in
+            for member in fleet.members {
+                group.addTask {
+                    // A store that does not answer holds nothing that can be given out now.
+                    let facts = try? await withTimeLimit(limit, "a store") {
+                        try await member.transport.find(hash)
+                    }
+                    return (member.facts.number, facts ?? nil)
+                }
+            }
+            return await group.reduce(into: [(StoreNumber, ReplicaFacts)]()) { all, found in
+                if let facts = found.1 { all.append((found.0, facts)) }
+            }
+        }
+        guard let facts = found.first?.1 else { throw error }
+        let attributes =
+            found.compactMap(\.1.attributes).first
+            ?? ContentAttributes(
+                fileExtension: "", mediaType: MediaType.unknown, created: .now(), generation: 1)
+        let stores = found.filter { $0.1.size == facts.size }.map(\.0).sorted()
+        return ContentRecord(
+            hash: hash, size: facts.size, attributes: attributes, want: settings.copies,
+            stores: stores)
+    }
+}

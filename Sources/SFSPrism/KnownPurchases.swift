@@ -1,0 +1,90 @@
+import Logging
+import SFSCatalog
+import SFSClient
+package import SFSCore
+import SFSWire
+
+extension Prism {
+    /// How long a purchase that was read may be used without asking the catalog again.
+    ///
+    /// The change feed says sooner when it is revoked.
+    private static let purchaseFreshness: Duration = .seconds(30)
+    /// Without word from the feed for so long, the catalog is taken to be away.
+    private static let feedSilence: Duration = .seconds(2)
+
+    /// A purchase that may be used now.
+    ///
+    /// While the catalog is away, what is known here goes on being used, and what is not is asked of
+    /// the other prisms: the one that sold it knows.
+    ///
+    /// - Throws: `SFSError` with code `.notFound` when it is unknown, has ended or was revoked;
+    ///   `.unavailable` when that cannot be told.
+    func livePurchase(_ token: PurchaseToken) async throws -> Purchase {
+        let purchase = try await knownPurchase(token)
+        let isLive =
+            services.feed.clock < purchase.expires
+            && !services.feed.isRevoked(
+                token: token, hash: purchase.hash, account: purchase.account,
+                created: purchase.created)
+        guard isLive else { throw SFSError(.notFound, "purchase not found") }
+        return purchase
+    }
+
+    /// What this prism knows of a purchase by itself, for other prisms while the catalog is away.
+    ///
+    /// - Throws: `SFSError` with code `.notFound`.
+    package func rememberedPurchase(_ token: PurchaseToken) throws(SFSError) -> Purchase {
+        guard let known = services.purchases[token], isUsable(known.read) else {
+            throw SFSError(.notFound, "purchase not found")
+        }
+        return known.purchase
+    }
+
+    private func knownPurchase(_ token: PurchaseToken) async throws -> Purchase {
+        let known = services.purchases[token]
+        if let known, services.feed.clock < known.purchase.expires {
+            let isAway = services.feed.age.map { $0 > Self.feedSilence } ?? true
+            let freshness = isAway ? settings.delivery.staleAfter : Self.purchaseFreshness
+            if .now - known.read < freshness { return known.purchase }
+        }
+        do {
+            let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
+                try await catalog.purchase(token)
+            }
+            guard let found else {
+                services.purchases.set(token, nil)
+                throw SFSError(.notFound, "purchase not found")
+            }
+            services.purchases.set(token, KnownPurchase(purchase: found, read: .now))
+            return found
+        } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
+            if let known, isUsable(known.read) { return known.purchase }
+            guard let found = await askPrisms(token) else { throw error }
+            services.purchases.set(token, KnownPurchase(purchase: found, read: .now))
+            return found
+        }
+    }
+
+    /// Whether something that was read at `moment` may still be used while the catalog is away.
+    private func isUsable(_ moment: ContinuousClock.Instant) -> Bool {
+        .now - moment < settings.delivery.staleAfter
+    }
+
+    private func askPrisms(_ token: PurchaseToken) async -> Purchase? {
+        let urls = fleet.prismURLs.filter { $0 != url }
+        return await withTaskGroup(of: Purchase?.self) { group in
+            for url in urls {
+                group.addTask { [services] in
+                    // A prism that does not answer, or does not know, is no reason to fail.
+                    let purchase = try? await withTimeLimit(.seconds(2), "prism '\(url)'") {
+                        try await services.connect(url).knownPurchase(token)?.purchase()
+                    }
+                    return purchase ?? nil
+                }
+            }
+            defer { group.cancelAll() }
+            for await purchase in group where purchase != nil { return purchase }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import SFSCatalog
+package import SFSCore
+import SFSWire
+
+/// How a viewer gets its bytes.
+package enum Handover: Sendable {
+    /// From a store, at this URL.
+    case redirect(String)
+    /// From the prism; `secondsLeft` of the purchase, `nil` when none is needed.
+    case bytes(Delivery, ViewerKey, secondsLeft: Int64?)
+}
+
+/// What a viewer wrote behind the token or the hash.
+package struct PlayPath: Sendable, Hashable {
+    /// The file name, decoded; it says nothing about the content.
+    package var name: String
+    /// The query's fields, decoded, in order.
+    package var query: [(name: String, value: String)]
+
+    package init(name: String, query: [(name: String, value: String)]) {
+        self.name = name
+        self.query = query
+    }
+
+    package static func == (left: PlayPath, right: PlayPath) -> Bool {
+        left.name == right.name && left.query.elementsEqual(right.query) { $0 == $1 }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+    }
+
+    /// The query for a store; `grant` comes first and cannot be given by the viewer.
+    func queryText(grant: String?) -> String {
+        let fields =
+            (grant.map { [("grant", $0)] } ?? [])
+            + query.filter { $0.name != "grant" && $0.name != "addressType" }
+        guard !fields.isEmpty else { return "" }
+        return "?"
+            + fields.map { "\(PathSegment.encode($0.0))=\(PathSegment.encode($0.1))" }
+            .joined(separator: "&")
+    }
+}
+
+extension Prism {
+    /// Hands a content that was bought to a viewer.
+    ///
+    /// - Throws: `SFSError` with code `.notFound` when the purchase is unknown, over, revoked, or
+    ///   not for this address; `.denied` when the viewer comes from another site.
+    package func play(
+        _ token: PurchaseToken, _ path: PlayPath, to viewer: Viewer
+    ) async throws -> Handover {
+        let purchase = try await livePurchase(token)
+        let grant = Grant(purchase)
+        if viewer.referer == nil, !grant.referrers.isEmpty {
+            throw SFSError(.denied, "Invalid request")
+        }
+        guard grant.admits(referer: viewer.referer) else {
+            throw SFSError(.denied, "Invalid request (referrer fail)")
+        }
+        guard grant.admits(address: viewer.address) else {
+            throw SFSError(.notFound, "purchase not found")
+        }
+        let now = services.feed.clock
+        let signed = try services.grants.sign(grant, at: now)
+        let suffix = purchase.fileExtension.isEmpty ? "" : ".\(purchase.fileExtension)"
+        let secondsLeft = max(0, (purchase.expires.milliseconds - now.milliseconds) / 1000)
+        return try await handOver(purchase.hash, to: viewer, secondsLeft) { base in
+            "\(base)/play/\(token)/\(PathSegment.encode(path.name + suffix))"
+                + path.queryText(grant: signed)
+        }
+    }
+
+    /// Hands a content to a viewer who needs no purchase for it.
+    ///
+    /// - Throws: `SFSError` with code `.notFound`; `.usage` when files that are called like this
+    ///   have to be bought.
+    package func giveStatic(
+        _ hash: ContentHash, _ path: PlayPath, to viewer: Viewer
+    ) async throws -> Handover {
+        _ = try await readableContent(hash)
+        let fileExtension = MediaType.fileExtension(ofName: path.name)
+        guard !settings.delivery.denyStaticTypes.contains(fileExtension) else {
+            throw SFSError(.usage, "Invalid static file type")
+        }
+        return try await handOver(hash, to: viewer, nil) { base in
+            "\(base)/static/\(hash)/\(PathSegment.encode(path.name))" + path.queryText(grant: nil)
+        }
+    }
+
+    /// The store that a test of speed should talk to: one that has room.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable`.
+    package func speedTestURL(size: String, to viewer: Viewer) throws(SFSError) -> String {
+        let stores = try Placement.choose(1, size: 0, among: fleet.members.map(\.facts))
+        guard let base = stores.first.flatMap({ self.base(of: $0.number, for: viewer) }) else {
+            throw SFSError(.unavailable, "no store can be reached for a test of speed")
+        }
+        return "\(base)/content/speedtest?size=\(PathSegment.encode(size))"
+    }
+
+    /// Chooses a store that has the content, and redirects there, unless this prism or no store's
+    /// listener is to send the bytes.
+    private func handOver(
+        _ hash: ContentHash, to viewer: Viewer, _ secondsLeft: Int64?, _ url: (String) -> String
+    ) async throws -> Handover {
+        let key = try ViewerKey(viewer, hash)
+        let delivery = try await deliver(hash, to: key)
+        guard settings.delivery.mode == .redirect,
+            let base = base(of: delivery.store, for: viewer)
+        else { return .bytes(delivery, key, secondsLeft: secondsLeft) }
+        return .redirect(url(base))
+    }
+
+    private func base(of store: StoreNumber, for viewer: Viewer) -> String? {
+        fleet.records.first { $0.facts.number == store }
+            .flatMap { StoreAddress.base(of: $0, for: viewer, domain: settings.delivery.domain) }
+    }
+}

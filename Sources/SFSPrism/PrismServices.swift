@@ -1,0 +1,77 @@
+package import SFSCatalog
+package import SFSClient
+package import SFSCore
+package import SFSFetch
+import SFSFiles
+package import SFSWire
+
+/// What the prisms of a process work with, all of it shared between them.
+package struct PrismServices: Sendable {
+    package let catalog: Catalog
+    package let fleet: Fleet
+    /// News of revoked purchases, and the catalog's clock.
+    package let feed: ChangeFeed
+    /// Hits and bytes, until they are in the catalog.
+    package let ledger: TrafficLedger
+    /// Signs what a store may send without asking.
+    package let grants: GrantKeys
+    /// Fetches strangers' URLs.
+    package let fetcher: Fetcher
+    /// Makes a client of another prism from its URL.
+    package let connect: @Sendable (String) throws -> PrismClient
+
+    /// One put or top-up of a hash at a time.
+    ///
+    /// So equal bytes that are put at once make one content with `want` replicas.
+    let puts = KeyedLock<ContentHash>()
+    /// Passwords are hashed here, since that takes a processor for long.
+    let passwordQueue: DiskQueue
+    let loginBrake: LoginBrake
+    let sessions = RecentCache<[UInt8], KnownSession>(countMaximum: 100_000)
+    let purchases = RecentCache<PurchaseToken, KnownPurchase>(countMaximum: 200_000)
+    let contents = RecentCache<ContentHash, KnownRecord>(countMaximum: 200_000)
+    /// How often a viewer was sent to which store.
+    let viewers = RecentCache<ViewerKey, [StoreNumber: Int]>(countMaximum: 200_000)
+
+    /// Takes what it is given, and starts the threads that hash passwords.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` when the system gives no threads.
+    package init(
+        catalog: Catalog, fleet: Fleet, feed: ChangeFeed, ledger: TrafficLedger,
+        grants: GrantKeys, fetcher: Fetcher, logins: LoginSettings,
+        connect: @escaping @Sendable (String) throws -> PrismClient
+    ) throws(SFSError) {
+        self.catalog = catalog
+        self.fleet = fleet
+        self.feed = feed
+        self.ledger = ledger
+        self.grants = grants
+        self.fetcher = fetcher
+        self.connect = connect
+        passwordQueue = try DiskQueue(name: "passwords", threads: 2)
+        loginBrake = LoginBrake(logins)
+    }
+
+    /// Ends the threads; called when the last prism has stopped.
+    package func shutdown() async {
+        await passwordQueue.shutdown()
+    }
+}
+
+/// A session as it was read a moment ago.
+struct KnownSession: Sendable {
+    let session: SessionRecord?
+    let read: ContinuousClock.Instant
+}
+
+/// A purchase as it was read some time ago.
+struct KnownPurchase: Sendable {
+    let purchase: Purchase
+    let read: ContinuousClock.Instant
+}
+
+/// A content as it was read some time ago.
+struct KnownRecord: Sendable {
+    let record: ContentRecord
+    let read: ContinuousClock.Instant
+}

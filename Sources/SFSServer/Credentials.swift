@@ -1,0 +1,34 @@
+import FoundationEssentials
+import SFSCore
+import SFSHTTP
+
+/// A name and a password that HTTP Basic may show to this node.
+package struct Credentials: Sendable, Hashable {
+    package let name: String
+    package let password: String
+
+    package init(name: String, password: String) {
+        self.name = name
+        self.password = password
+    }
+
+    /// What a request shows; `nil` when it shows nothing of the kind (RFC 7617).
+    init?(_ request: HTTPRequest) {
+        let parts = (request.headers.first("Authorization") ?? "")
+            .split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "basic",
+            let bytes = Data(base64Encoded: String(parts[1])),
+            let text = String(validating: bytes, as: UTF8.self),
+            let colon = text.firstIndex(of: ":")
+        else { return nil }
+        name = String(text[..<colon])
+        password = String(text[text.index(after: colon)...])
+    }
+
+    /// Compares in a time that does not tell where they differ.
+    func isEqual(_ other: Credentials) -> Bool {
+        let names = Access.isEqual(Array(name.utf8), Array(other.name.utf8))
+        let passwords = Access.isEqual(Array(password.utf8), Array(other.password.utf8))
+        return names && passwords
+    }
+}

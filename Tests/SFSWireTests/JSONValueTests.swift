@@ -1,0 +1,48 @@
+import SFSCore
+import SFSWire
+import Testing
+
+@Suite("A JSON value")
+struct JSONValueTests {
+    @Test("prints what it parses")
+    func roundTrip() throws {
+        let text = #"{"a":[1,-2.5,true,false,null,"é\"\\\n\u0001"],"b":{"c":{}},"d":[]}"#
+        let value = try JSONValue(parsing: text.utf8)
+        #expect(String(decoding: value.text, as: UTF8.self) == text)
+        #expect(value["a"]?.array?.count == 6)
+    }
+
+    @Test("may be any value at all", arguments: ["true", "3", "\"text\"", "null", "[]"])
+    func scalars(text: String) throws {
+        let value = try JSONValue(parsing: text.utf8)
+        #expect(value["hash"] == nil)
+        #expect(String(decoding: value.text, as: UTF8.self) == text)
+    }
+
+    @Test(
+        "is refused when it is cut off or is none",
+        arguments: ["", "{", "[1,", "{\"a\"", "tru", "{'a':1}", "\"\u{1}", "{\"a\":1}}"])
+    func refusals(text: String) {
+        let error = #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
+        #expect(error?.code == .protocol)
+    }
+
+    @Test("nested without end is refused, and does no harm")
+    func nesting() {
+        let text = String(repeating: "[", count: 200_000)
+        #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
+        let closed = String(repeating: "[", count: 20_000) + String(repeating: "]", count: 20_000)
+        #expect(throws: SFSError.self) { try JSONValue(parsing: closed.utf8) }
+    }
+
+    @Test("takes whole numbers in the forms that clients write them")
+    func numbers() throws {
+        for text in ["7200", "7200.0", "\"7200\""] {
+            #expect(try JSONValue(parsing: text.utf8).wholeNumber == 7200)
+        }
+        for text in ["7200.5", "\"7h\"", "true", "1e400"] {
+            let value = try? JSONValue(parsing: text.utf8)
+            #expect(value?.wholeNumber == nil)
+        }
+    }
+}
