@@ -138,12 +138,14 @@ let package = Package(
             ],
             swiftSettings: house),
 
-        // Floor 5: HTTP to use case and back.
+        // Floor 5: HTTP to use case and back, and what is written about it.
+        .target(
+            name: "SFSOpenAPI", resources: [.embedInCode("Documents")], swiftSettings: house),
         .target(
             name: "SFSServer",
             dependencies: [
-                "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSPrism", "SFSStore", nioCore,
-                logging,
+                "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSOpenAPI", "SFSPrism", "SFSStore",
+                nioCore, logging,
             ],
             swiftSettings: house),
 
@@ -270,13 +272,15 @@ let package = Package(
             name: "SFSServerTests",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSHTTP", "SFSFiles", "SFSCatalog", "SFSPrism", "SFSStore",
-                "SFSServer", "ClusterFixture", nioCore,
+                "SFSOpenAPI", "SFSServer", "ClusterFixture", nioCore,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(
             name: "ProcessTests", dependencies: ["ProcessFixture"], swiftSettings: house),
+        .testTarget(
+            name: "ConformanceTests", dependencies: ["ProcessFixture"], swiftSettings: house),
         .testTarget(
             name: "SfsTests",
             dependencies: [

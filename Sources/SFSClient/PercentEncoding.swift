@@ -1,7 +1,7 @@
 /// Text as part of a URL (RFC 3986, section 2).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// `text` with every byte but the unreserved ones as `%XX`.
-    static func encode(_ text: String) -> String {
+    package static func encode(_ text: String) -> String {
         var encoded = ""
         for byte in text.utf8 {
             if isUnreserved(byte) {

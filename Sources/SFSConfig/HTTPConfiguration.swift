@@ -10,7 +10,7 @@ package struct HTTPConfiguration: Sendable, Hashable {
     package let targetBytesMaximum: ByteCount
     /// A JSON body.
     package let jsonBytesMaximum: ByteCount
-    /// One uploaded file.
+    /// One request that brings contents.
     package let uploadBytesMaximum: ByteCount
     /// Whose `X-Forwarded-Protocol` counts; nobody else's does.
     package let trustedProxies: [IPNetwork]
@@ -46,7 +46,7 @@ extension HTTPConfiguration {
             default: ByteCount(8 << 10))
         jsonBytesMaximum = section.setting(
             "jsonBytesMaximum", .size(ByteCount(64 << 10)...ByteCount.mebibytes(256)),
-            default: .mebibytes(100))
+            default: .mebibytes(4))
         uploadBytesMaximum = section.setting(
             "uploadBytesMaximum", .fileSize, default: .gibibytes(2 << 10))
         trustedProxies = section.list("trustedProxies", .network)

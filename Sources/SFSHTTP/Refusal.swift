@@ -38,9 +38,11 @@ struct Refusal: Error {
 
     /// The whole answer, but for `Connection: close`, which is the writer's affair.
     var response: HTTPResponse {
-        HTTPResponse(
+        var response = HTTPResponse(
             status: status, headers: ["Content-Type": "application/json"],
             body: .bytes(ByteBuffer(string: body)))
+        if status == 503 { response.headers.add("Retry-After", "1") }
+        return response
     }
 
     /// The project's error object.

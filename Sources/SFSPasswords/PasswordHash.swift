@@ -63,7 +63,7 @@ package enum PasswordHash {
         guard let made = self.hash(password, setting: hash) else {
             throw SFSError(.internal, "cannot check a password", cause: errorNumber())
         }
-        return isEqual(Array(made.utf8), Array(hash.utf8))
+        return ConstantTime.areEqual(made.utf8, hash.utf8)
     }
 
     /// Whether `hash` should be made anew when its password is next seen.
@@ -78,11 +78,6 @@ package enum PasswordHash {
             crypt_rn(password, setting, scratch.baseAddress, Int32(scratch.count))
                 .map { String(cString: $0) }
         }
-    }
-
-    private static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        guard left.count == right.count else { return false }
-        return zip(left, right).reduce(0 as UInt8) { $0 | $1.0 ^ $1.1 } == 0
     }
 
     private static func text(_ characters: [CChar]) -> String {

@@ -20,7 +20,7 @@ package struct InventoryRecord: Sendable, Hashable {
 
 /// How patiently a question is asked.
 package struct Patience: Sendable, Hashable {
-    /// For all tries together.
+    /// No further try begins after it.
     package var timeout: Duration
     /// How often what is not there is asked for, at least once.
     package var tries: Int
@@ -35,31 +35,30 @@ package struct Patience: Sendable, Hashable {
 extension Prism {
     /// What is known of each of `hashes` that the cluster holds.
     ///
-    /// While some are missing and tries are left, it asks again after a while, which doubles.
+    /// While some are missing, and tries and time are left, it asks again after a while, which
+    /// doubles. The first answer is waited for in any case: "no" is never said for want of time.
     ///
     /// - Throws: `SFSError` with code `.tooLarge` for too many hashes, `.unavailable` when the
-    ///   catalog is away, `.timeout`.
+    ///   catalog is away.
     package func inventory(
         _ hashes: [ContentHash], _ patience: Patience = Patience()
     ) async throws -> [ContentHash: InventoryRecord] {
-        let catalog = catalog
-        return try await withTimeLimit(patience.timeout, "the catalog") { [self] in
-            var wait: Duration = .milliseconds(100)
-            var missing = Array(Set(hashes))
-            var found: [ContentRecord] = []
-            for attempt in 1...patience.tries {
-                found += try await catalog.contents(missing).filter { !$0.stores.isEmpty }
-                let known = Set(found.map(\.hash))
-                missing.removeAll { known.contains($0) }
-                if missing.isEmpty || attempt == patience.tries { break }
-                try await Task.sleep(for: wait)
-                wait = min(wait * 2, .seconds(10))
-            }
-            let traffic = try await catalog.traffic(of: found.map(\.hash))
-            return Dictionary(
-                found.map { ($0.hash, record($0, traffic[$0.hash])) },
-                uniquingKeysWith: { first, _ in first })
+        let deadline = ContinuousClock.now + patience.timeout
+        var wait: Duration = .milliseconds(100)
+        var missing = Array(Set(hashes))
+        var found: [ContentRecord] = []
+        for attempt in 1...patience.tries {
+            found += try await catalog.contents(missing).filter { !$0.stores.isEmpty }
+            let known = Set(found.map(\.hash))
+            missing.removeAll { known.contains($0) }
+            if missing.isEmpty || attempt == patience.tries || .now + wait >= deadline { break }
+            try await Task.sleep(for: wait)
+            wait = min(wait * 2, .seconds(10))
         }
+        let traffic = try await catalog.traffic(of: found.map(\.hash))
+        return Dictionary(
+            found.map { ($0.hash, record($0, traffic[$0.hash])) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func record(_ content: ContentRecord, _ traffic: ContentTotals?) -> InventoryRecord {

@@ -6,9 +6,6 @@ import SFSWire
 extension Prism {
     /// How long where a content is may be used without asking the catalog again.
     private static let contentFreshness: Duration = .seconds(1)
-    /// Without word from the feed for so long, the catalog is taken to be away.
-    private static let feedSilence: Duration = .seconds(2)
-
     /// What is known of a content that is to be read.
     ///
     /// While the catalog is away, what was read before goes on being used, and the stores are asked
@@ -18,9 +15,11 @@ extension Prism {
     ///   `.unavailable` when that cannot be told.
     func readableContent(_ hash: ContentHash) async throws -> ContentRecord {
         let known = services.contents[hash]
-        let isAway = services.feed.age.map { $0 > Self.feedSilence } ?? false
+        let isAway = services.isCatalogAway
         let freshness = isAway ? settings.delivery.staleAfter : Self.contentFreshness
         if let known, .now - known.read < freshness { return known.record }
+        // Whoever waits for a catalog that is away waits in vain.
+        if isAway, let found = await askStores(hash) { return found }
         do {
             guard let found = try await catalog.content(hash), !found.stores.isEmpty else {
                 services.contents.set(hash, nil)
@@ -31,15 +30,14 @@ extension Prism {
         } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
             if let known, .now - known.read < settings.delivery.staleAfter { return known.record }
             logger.warning("asking stores, not the catalog", metadata: ["error": "\(error)"])
-            return try await askStores(hash, catalog: error)
+            guard let found = await askStores(hash) else { throw error }
+            return found
         }
     }
 
     /// Finds a content without the catalog: deleted contents are in the trash and are not found,
-    /// so what a store holds may be given out.
-    private func askStores(_ hash: ContentHash, catalog error: SFSError) async throws
-        -> ContentRecord
-    {
+    /// so what a store holds may be given out. `nil` when no store that answers has it.
+    private func askStores(_ hash: ContentHash) async -> ContentRecord? {
         let limit = settings.readTimeout
         let found = await withTaskGroup(of: (StoreNumber, ReplicaFacts?).self) { group in
             for member in fleet.members {
@@ -55,14 +53,16 @@ extension Prism {
                 if let facts = found.1 { all.append((found.0, facts)) }
             }
         }
-        guard let facts = found.first?.1 else { throw error }
+        guard let facts = found.first?.1 else { return nil }
         let attributes =
             found.compactMap(\.1.attributes).first
             ?? ContentAttributes(
                 fileExtension: "", mediaType: MediaType.unknown, created: .now(), generation: 1)
         let stores = found.filter { $0.1.size == facts.size }.map(\.0).sorted()
-        return ContentRecord(
+        let record = ContentRecord(
             hash: hash, size: facts.size, attributes: attributes, want: settings.copies,
             stores: stores)
+        services.contents.set(hash, KnownRecord(record: record, read: .now))
+        return record
     }
 }

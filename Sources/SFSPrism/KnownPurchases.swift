@@ -9,8 +9,6 @@ extension Prism {
     ///
     /// The change feed says sooner when it is revoked.
     private static let purchaseFreshness: Duration = .seconds(30)
-    /// Without word from the feed for so long, the catalog is taken to be away.
-    private static let feedSilence: Duration = .seconds(2)
 
     /// A purchase that may be used now.
     ///
@@ -42,11 +40,13 @@ extension Prism {
 
     private func knownPurchase(_ token: PurchaseToken) async throws -> Purchase {
         let known = services.purchases[token]
+        let isAway = services.isCatalogAway
         if let known, services.feed.clock < known.purchase.expires {
-            let isAway = services.feed.age.map { $0 > Self.feedSilence } ?? true
             let freshness = isAway ? settings.delivery.staleAfter : Self.purchaseFreshness
             if .now - known.read < freshness { return known.purchase }
         }
+        // Whoever waits for a catalog that is away waits in vain.
+        if isAway, let found = await askPrisms(token) { return found }
         do {
             let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
                 try await catalog.purchase(token)
@@ -60,7 +60,6 @@ extension Prism {
         } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
             if let known, isUsable(known.read) { return known.purchase }
             guard let found = await askPrisms(token) else { throw error }
-            services.purchases.set(token, KnownPurchase(purchase: found, read: .now))
             return found
         }
     }
@@ -83,7 +82,10 @@ extension Prism {
                 }
             }
             defer { group.cancelAll() }
-            for await purchase in group where purchase != nil { return purchase }
+            for await case let purchase? in group {
+                services.purchases.set(token, KnownPurchase(purchase: purchase, read: .now))
+                return purchase
+            }
             return nil
         }
     }

@@ -1,4 +1,5 @@
 import SFSCatalog
+import SFSClient
 package import SFSCore
 import SFSWire
 
@@ -37,7 +38,7 @@ package struct PlayPath: Sendable, Hashable {
             + query.filter { $0.name != "grant" && $0.name != "addressType" }
         guard !fields.isEmpty else { return "" }
         return "?"
-            + fields.map { "\(PathSegment.encode($0.0))=\(PathSegment.encode($0.1))" }
+            + fields.map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }
             .joined(separator: "&")
     }
 }
@@ -66,7 +67,7 @@ extension Prism {
         let suffix = purchase.fileExtension.isEmpty ? "" : ".\(purchase.fileExtension)"
         let secondsLeft = max(0, (purchase.expires.milliseconds - now.milliseconds) / 1000)
         return try await handOver(purchase.hash, to: viewer, secondsLeft) { base in
-            "\(base)/play/\(token)/\(PathSegment.encode(path.name + suffix))"
+            "\(base)/play/\(token)/\(PercentEncoding.encode(path.name + suffix))"
                 + path.queryText(grant: signed)
         }
     }
@@ -84,7 +85,8 @@ extension Prism {
             throw SFSError(.usage, "Invalid static file type")
         }
         return try await handOver(hash, to: viewer, nil) { base in
-            "\(base)/static/\(hash)/\(PathSegment.encode(path.name))" + path.queryText(grant: nil)
+            "\(base)/static/\(hash)/\(PercentEncoding.encode(path.name))"
+                + path.queryText(grant: nil)
         }
     }
 
@@ -96,7 +98,7 @@ extension Prism {
         guard let base = stores.first.flatMap({ self.base(of: $0.number, for: viewer) }) else {
             throw SFSError(.unavailable, "no store can be reached for a test of speed")
         }
-        return "\(base)/content/speedtest?size=\(PathSegment.encode(size))"
+        return "\(base)/content/speedtest?size=\(PercentEncoding.encode(size))"
     }
 
     /// Chooses a store that has the content, and redirects there, unless this prism or no store's

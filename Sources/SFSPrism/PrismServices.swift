@@ -52,6 +52,12 @@ package struct PrismServices: Sendable {
         loginBrake = LoginBrake(logins)
     }
 
+    /// Without word from the feed for so long, the catalog is taken to be away.
+    private static let feedSilence: Duration = .seconds(2)
+
+    /// Whether nothing was heard of the catalog lately.
+    var isCatalogAway: Bool { feed.age.map { $0 > Self.feedSilence } ?? false }
+
     /// Ends the threads; called when the last prism has stopped.
     package func shutdown() async {
         await passwordQueue.shutdown()

@@ -1,5 +1,6 @@
 import Logging
 import SFSCatalog
+import SFSClient
 package import SFSCore
 package import SFSWire
 
@@ -128,7 +129,7 @@ extension Prism {
                 + purchase.fileExtension
             : purchase.name
         return PurchaseReply(
-            purchase, url: base.map { "\($0)/\(purchase.token)/\(PathSegment.encode(name))" })
+            purchase, url: base.map { "\($0)/\(purchase.token)/\(PercentEncoding.encode(name))" })
     }
 
     private func checkLife(_ seconds: Int64) throws(SFSError) {

@@ -96,10 +96,10 @@ package struct Access: Sendable {
             throw SFSError(.unauthenticated, "a token is needed: set SFS_TOKEN or use the socket")
         }
         let bytes = Array(token.utf8)
-        if operatorTokens.map({ Self.isEqual($0, bytes) }).contains(true) {
+        if operatorTokens.map({ ConstantTime.areEqual($0, bytes) }).contains(true) {
             return .operators("operator")
         }
-        if let memberToken, Self.isEqual(memberToken, bytes) { return .member }
+        if let memberToken, ConstantTime.areEqual(memberToken, bytes) { return .member }
         guard let caller = try await sessions(token) else { throw Self.invalidSession }
         return caller
     }
@@ -119,7 +119,11 @@ package struct Access: Sendable {
         switch (access, caller) {
         case (.role(let role), .session(let account, _)):
             SFSError(.denied, "account '\(account)' does not have the role '\(role.rawValue)'")
-        default: SFSError(.denied, "this is not for '\(caller.name)'")
+        default:
+            SFSError(
+                .denied,
+                "this is not for '\(caller.name)' but for operators: use the daemon's Unix socket, "
+                    + "or a token of 'tokenFile'")
         }
     }
 
@@ -129,11 +133,6 @@ package struct Access: Sendable {
             .split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
         return String(parts[1])
-    }
-
-    static func isEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-        guard left.count == right.count else { return false }
-        return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     private static let invalidSession = SFSError(.unauthenticated, "the token is not known here")

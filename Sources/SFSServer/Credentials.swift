@@ -27,8 +27,8 @@ package struct Credentials: Sendable, Hashable {
 
     /// Compares in a time that does not tell where they differ.
     func isEqual(_ other: Credentials) -> Bool {
-        let names = Access.isEqual(Array(name.utf8), Array(other.name.utf8))
-        let passwords = Access.isEqual(Array(password.utf8), Array(other.password.utf8))
+        let names = ConstantTime.areEqual(name.utf8, other.name.utf8)
+        let passwords = ConstantTime.areEqual(password.utf8, other.password.utf8)
         return names && passwords
     }
 }

@@ -27,16 +27,21 @@ extension ErrorStyle {
         _ error: SFSError, _ request: HTTPRequest
     ) -> HTTPResponse {
         guard (request.headers.first(Access.sessionField) ?? "").isEmpty else {
-            return .value(
+            var response = HTTPResponse.value(
                 ["error": "Invalid session", "message": "Session validate error"], status: 401)
+            response.headers.add("WWW-Authenticate", basicChallenge)
+            return response
         }
         return HTTPResponse(
             status: 401,
             headers: [
-                "WWW-Authenticate": "Basic realm=\"Authorization Required\"",
+                "WWW-Authenticate": basicChallenge,
                 "Content-Type": "text/plain; charset=utf-8",
             ], body: .bytes(ByteBuffer(string: "Unauthorized")))
     }
+
+    /// The original's, word by word.
+    private static let basicChallenge = "Basic realm=\"Authorization Required\""
 
     /// The original's four statuses, and ours where it had no answer of its own.
     private static func original(_ error: SFSError) -> HTTPResponse {

@@ -51,7 +51,7 @@ package struct Handling<Table: RouteTable>: HTTPHandler {
         logger.log(
             level: isFault ? .error : .debug, "request",
             metadata: [
-                "method": "\(request.method)", "path": "\(request.path)",
+                "method": "\(request.method)", "path": "\(request.pathWithoutTokens)",
                 "status": "\(response.status)", "peer": "\(request.peer)", "time": "\(time)",
                 "error": failure.map { "\($0)" } ?? "",
             ])
@@ -62,6 +62,14 @@ extension HTTPRequest {
     /// The path's segments, still percent-encoded.
     var segments: [Substring] {
         path.split(separator: "/", omittingEmptySubsequences: true)
+    }
+
+    /// The path for the log: of a purchase's token only the beginning.
+    fileprivate var pathWithoutTokens: String {
+        segments.map { segment in
+            let isToken = PurchaseToken(parsing: segment) != nil
+            return "/" + (isToken ? "\(segment.prefix(8))..." : String(segment))
+        }.joined()
     }
 
     /// The error for a request that no route takes.

@@ -19,6 +19,7 @@ package struct PrismRoutes: RouteTable {
         let native =
             Self.contents(prism) + AccountRoutes(prism: prism).routes
             + SessionRoutes(prism: prism).routes + PurchaseRoutes(prism: prism).routes + [
+                OpenAPIRoute.prism,
                 Route("GET", Routes.status, .account) { _ in .json(try await prism.status()) },
                 Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) },
             ]

@@ -8,6 +8,12 @@ package struct Router: RouteTable {
     private struct Entry {
         let route: Route
         let segments: [Segment]
+
+        /// Whether it has no segment of its own.
+        var isOpenToAnyPath: Bool {
+            segments.allSatisfy { if case .variable = $0 { true } else { false } }
+                && !segments.isEmpty
+        }
     }
 
     private enum Segment {
@@ -82,6 +88,8 @@ package struct Router: RouteTable {
         var others: [Route] = []
         for entry in entries[segments.count] ?? [] {
             guard let parameters = Self.match(segments, entry.segments) else { continue }
+            // A path that is spelled out somewhere is not a token and a file's name.
+            if entry.isOpenToAnyPath, !others.isEmpty { break }
             if entry.route.method == method { return .found(entry.route, parameters) }
             others.append(entry.route)
         }

@@ -14,7 +14,8 @@ package struct StoreRoutes: RouteTable {
         let replicas = ReplicaRoutes(store: store)
         router = Router(
             Self.health(store) + replicas.routes + Self.compatible(store) + [
-                Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) }
+                OpenAPIRoute.store,
+                Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) },
             ], access: access, jsonMaximum: jsonMaximum)
     }
 

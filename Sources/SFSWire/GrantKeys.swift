@@ -50,8 +50,8 @@ package struct GrantKeys: Sendable {
         else { return nil }
         let bytes = Array(signed[(1 + Self.codeLength)...])
         let expected = try code(of: token, bytes, day: day)
-        let difference = zip(signed[1...], expected).reduce(0) { $0 | ($1.0 ^ $1.1) }
-        return difference == 0 ? Grant(token: token, bytes: bytes) : nil
+        guard ConstantTime.areEqual(signed[1...Self.codeLength], expected) else { return nil }
+        return Grant(token: token, bytes: bytes)
     }
 
     private func code(

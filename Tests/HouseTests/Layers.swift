@@ -29,8 +29,10 @@ enum Layers {
             "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "SFSVolume", "NIOCore",
             "Logging",
         ],
+        "SFSOpenAPI": [],
         "SFSServer": [
-            "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSPrism", "SFSStore", "NIOCore",
+            "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSOpenAPI", "SFSPrism", "SFSStore",
+            "NIOCore",
             "Logging", "FoundationEssentials",
         ],
         "sfs": [

@@ -20,7 +20,7 @@ struct ConfigurationTests {
         #expect(configuration.copies == 2)
         #expect(configuration.tokens.isEmpty)
         #expect(configuration.catalog.url == nil)
-        #expect(configuration.http.jsonBytesMaximum == .mebibytes(100))
+        #expect(configuration.http.jsonBytesMaximum == .mebibytes(4))
         #expect(configuration.prisms[0].listen == [.tcp(address: "127.0.0.1", port: 0, tls: nil)])
     }
 

@@ -75,8 +75,14 @@ struct PurchaseCompatibleRoutes: Sendable {
         guard let texts = value.strings, value.array.map({ $0.count == texts.count }) ?? true else {
             throw Self.failure(500, "Invalid \(name) passed for purchase", "UserError", .usage)
         }
-        return texts.flatMap { $0.split(separator: ",") }
-            .map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }.filter { !$0.isEmpty }
+        return texts.flatMap { $0.split(separator: ",") }.map(Self.trimmed).filter { !$0.isEmpty }
+    }
+
+    /// `text` without the spaces around it.
+    private static func trimmed(_ text: Substring) -> String {
+        let start = text.drop { $0 == " " }
+        guard let last = start.lastIndex(where: { $0 != " " }) else { return "" }
+        return String(start[...last])
     }
 
     private static var unknown: Refused {
