@@ -35,8 +35,9 @@ extension Prism {
         }
     }
 
-    /// Finds a content without the catalog: deleted contents are in the trash and are not found,
-    /// so what a store holds may be given out. `nil` when no store that answers has it.
+    /// Finds a content without the catalog; `nil` when no store that answers has it.
+    ///
+    /// Deleted contents are in the trash and are not found, so what a store holds may be given out.
     private func askStores(_ hash: ContentHash) async -> ContentRecord? {
         let limit = settings.readTimeout
         let found = await withTaskGroup(of: (StoreNumber, ReplicaFacts?).self) { group in
