@@ -57,8 +57,9 @@ extension Catalog {
     /// again when the connection breaks. The attributes of a content that is there stay as they
     /// are; it wants the greater number of replicas, and is not damaged any more.
     ///
-    /// - Throws: `SFSError` with code `.conflict` when this generation was deleted meanwhile, or
-    ///   the content that is there has another generation or size.
+    /// - Throws: `SFSError` with code `.conflict` when this generation was deleted meanwhile, one
+    ///   of the replicas was removed since they were looked for, or the content that is there has
+    ///   another generation or size.
     package func record(_ content: NewContent) async throws -> RecordedContent {
         let rows: [PostgresRow]
         do {
@@ -75,16 +76,19 @@ extension Catalog {
                       WHERE known.size = excluded.size
                         AND known.generation = excluded.generation
                   RETURNING \(Self.columns), xmax = 0 AS is_new,
-                            refuse_deleted(hash, generation) AS is_deleted
+                            refuse_deleted(hash, generation) AS is_deleted,
+                            refuse_removed(hash, $9, $10) AS is_removed
                 """,
                 [
                     .bytes(content.hash.bytes), .int16(Self.number(of: content.hash.algorithm)),
                     .int64(content.size), .text(content.attributes.fileExtension),
                     .text(content.attributes.mediaType), .timestamp(content.attributes.created),
                     .int32(content.attributes.generation), .int16(Int16(clamping: content.want)),
-                    .int16Array(content.stores.map(\.value)),
+                    .int16Array(content.stores.map(\.value)), .timestamp(content.since),
                 ], writes: true, retry: .idempotent)
-        } catch let error as SFSError where error.sqlState == Self.deletedState {
+        } catch let error as SFSError
+            where [Self.deletedState, Self.removedState].contains(error.sqlState)
+        {
             throw Self.changed(content.hash, cause: error)
         }
         guard let row = rows.first else { throw Self.changed(content.hash, cause: nil) }
@@ -98,7 +102,11 @@ extension Catalog {
     ) async throws {
         try await database.query(
             """
-            WITH changed AS (
+            WITH marked AS (
+                INSERT INTO removal AS known (hash, store, removed_at)
+                     SELECT $1, number, clock_timestamp() FROM unnest($2::smallint[]) AS number
+                ON CONFLICT (hash, store) DO UPDATE SET removed_at = excluded.removed_at
+            ), changed AS (
                    UPDATE content
                       SET stores = ARRAY (
                           SELECT number FROM unnest(stores) AS number
@@ -121,6 +129,8 @@ extension Catalog {
     private static let contentsSharedMaximum = 100
     /// What `refuse_deleted` fails with.
     private static let deletedState = "SFS01"
+    /// What `refuse_removed` fails with.
+    private static let removedState = "SFS02"
 
     private static let columns =
         "hash, size, extension, media_type, created_at, generation, want, stores"
@@ -153,6 +163,7 @@ extension Catalog {
 
     private static func changed(_ hash: ContentHash, cause: (any Error)?) -> SFSError {
         SFSError(
-            .conflict, "'\(hash)' was deleted or put again meanwhile; put it again", cause: cause)
+            .conflict, "'\(hash)' was deleted, removed or put again meanwhile; put it again",
+            cause: cause)
     }
 }

@@ -51,11 +51,13 @@ extension Catalog {
 
     /// A page of the purchases of `selection`: those after `token`, or the first ones for `nil`.
     ///
-    /// They come by day and token. `limit` counts up to `purchasesPerPageMaximum`.
+    /// They come by day and token; only those of `owner`, if there is one. `limit` counts up to
+    /// `purchasesPerPageMaximum`.
     package func purchases(
-        _ selection: PurchaseSelection, after token: PurchaseToken?, limit: Int
+        _ selection: PurchaseSelection, owner: String? = nil, after token: PurchaseToken?,
+        limit: Int
     ) async throws -> [Purchase] {
-        let condition = PurchaseCondition(selection)
+        let condition = PurchaseCondition(selection, owner: owner)
         let values =
             condition.values + [
                 .int32(token?.day ?? -1), .text(token?.text ?? ""),

@@ -12,6 +12,17 @@ package enum ReplicaRemoval: Sendable, Hashable {
 }
 
 extension Catalog {
+    /// Forgets marks of removals that no put can be older than; returns their number.
+    package func pruneRemovals() async throws -> Int64 {
+        try await database.query(
+            """
+            WITH forgotten AS (
+                DELETE FROM removal WHERE removed_at < now() - interval '7 days' RETURNING hash
+            )
+            SELECT count(*) FROM forgotten
+            """, writes: true, retry: .idempotent)[0][0]
+    }
+
     /// Takes a store off a content before it gives its good replica up, with a line in the audit,
     /// but only while at least `minimum` other stores of `proven` are still counted
     /// (promises.md r1).
@@ -67,6 +78,13 @@ extension Catalog {
                    UPDATE content SET stores = array_remove(stores, $2)
                     WHERE hash = $1 AND $2 = ANY (stores) AND \(condition)
                 RETURNING encode(hash, 'hex') AS subject
+            ), marked AS (
+                INSERT INTO removal AS known (hash, store, removed_at)
+                     SELECT $1, $2::smallint, clock_timestamp()
+                      WHERE EXISTS (SELECT FROM changed)
+                         OR NOT EXISTS (SELECT FROM content
+                                         WHERE hash = $1 AND $2 = ANY (stores))
+                ON CONFLICT (hash, store) DO UPDATE SET removed_at = excluded.removed_at
             ), written AS (
                 INSERT INTO audit (actor, action, subject, reason)
                      SELECT $3, '\(action)', subject || ' on ' || $2::smallint, $4 FROM changed

@@ -51,16 +51,21 @@ package struct NewContent: Sendable, Hashable {
     package var want: Int
     /// The stores that hold a replica, in any order.
     package var stores: [StoreNumber]
+    /// When it was first asked, by the catalog's clock, before any of the stores said so.
+    ///
+    /// A replica that was removed since does not count any more.
+    package var since: Timestamp
 
     package init(
         hash: ContentHash, size: Int64, attributes: ContentAttributes, want: Int,
-        stores: [StoreNumber]
+        stores: [StoreNumber], since: Timestamp
     ) {
         self.hash = hash
         self.size = size
         self.attributes = attributes
         self.want = want
         self.stores = stores
+        self.since = since
     }
 }
 

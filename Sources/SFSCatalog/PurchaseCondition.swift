@@ -9,8 +9,10 @@ struct PurchaseCondition {
     /// SQL: the after-life of a purchase is not over.
     static let isRemembered = "expires_at + after_life_seconds * interval '1 second' > now()"
 
-    init(_ selection: PurchaseSelection) {
+    /// `owner` = only what this account bought; `nil` = what anybody did.
+    init(_ selection: PurchaseSelection, owner: String? = nil) {
         let chosen: String
+        var values: [PostgresValue]
         switch selection {
         case .token(let token):
             chosen = "day = $1 AND token = $2"
@@ -25,7 +27,13 @@ struct PurchaseCondition {
             chosen = "true"
             values = []
         }
-        statement = "\(chosen) AND \(Self.isRemembered)"
+        var conditions = [chosen, Self.isRemembered]
+        if let owner {
+            values.append(.text(owner))
+            conditions.append("account = $\(values.count)")
+        }
+        self.values = values
+        statement = conditions.joined(separator: " AND ")
     }
 
     /// The name of the parameter that follows those of the selection by `offset`, from 1.

@@ -2,10 +2,10 @@ import SFSCore
 
 /// Counts by what they are of; bounded, so that nobody's requests fill the memory.
 struct TrafficTally {
-    /// How many keys of each kind there may be.
-    ///
-    /// Viewers share theirs with the other two kinds, so that they are the first to be left out.
+    /// How many contents and how many purchases there may be.
     static let keysMaximum = 100_000
+    /// How many viewers: each is a row for hours, and anybody can be many.
+    static let slotsMaximum = 2000
 
     private struct Delivery: Hashable {
         let hash: ContentHash
@@ -37,7 +37,7 @@ struct TrafficTally {
         let delivery = Delivery(hash: traffic.hash, store: traffic.store)
         dropped += Self.add(
             traffic.count, to: &slots, Slot(viewer: traffic.viewer, delivery: delivery),
-            room: Self.keysMaximum - contents.count - purchases.count)
+            room: Self.slotsMaximum)
     }
 
     mutating func add(_ batch: TrafficBatch) {

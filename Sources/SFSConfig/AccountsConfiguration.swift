@@ -22,7 +22,7 @@ extension AccountsConfiguration {
         loginDelay = section.setting("loginDelay", delay, default: .milliseconds(250))
         loginDelayMaximum = section.setting("loginDelayMaximum", delay, default: .seconds(8))
         loginsWaitingMaximum = section.setting(
-            "loginsWaitingMaximum", .count(1...10_000), default: 100)
+            "loginsWaitingMaximum", .count(1...100_000), default: 1000)
         if loginDelayMaximum < loginDelay {
             section.mistake(
                 "loginDelayMaximum",

@@ -25,12 +25,17 @@ package struct Referrer: Sendable, Hashable {
     /// The host in a URL or in a bare host with or without a port; lower case.
     private static func host(of text: some StringProtocol) -> String? {
         var rest = Substring(text).drop { $0 == " " }
+        // Browsers take it for a slash, others do not: nobody who means well sends it.
+        guard !rest.contains("\\") else { return nil }
         if let scheme = rest.firstIndex(of: ":"), rest[scheme...].hasPrefix("://") {
+            guard rest[..<scheme].allSatisfy({ $0.isASCII && ($0.isLetter || $0 == "-") }) else {
+                return nil
+            }
             rest = rest[rest.index(scheme, offsetBy: 3)...]
         } else if rest.hasPrefix("//") {
             rest = rest.dropFirst(2)
         }
-        rest = rest.prefix { !"/?#\\".contains($0) }
+        rest = rest.prefix { !"/?#".contains($0) }
         // What stands before an at sign is a name and a password, whoever wrote it there.
         if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
         if rest.hasPrefix("[") {

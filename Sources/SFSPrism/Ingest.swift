@@ -99,10 +99,35 @@ extension Prism {
             replicas.failed.formUnion(outcome.failed.map(\.target.member.facts.number))
             await commit(outcome.arrived, as: hash, attributes, into: &replicas)
         }
-        let content = KnownContent(hash: hash, size: outcome.received.size, attributes: attributes)
+        let content = KnownContent(
+            hash: hash, size: outcome.received.size, attributes: attributes, since: known.now)
         try await fill(&replicas, up: want, with: content)
-        let recorded = try await record(content, want: want, on: replicas)
+        let recorded = try await count(content, want: want, on: replicas)
         return reply(recorded.content, isNew: recorded.isNew)
+    }
+
+    /// Records the replicas; those that were taken off at the same moment, bad ones that the put
+    /// has healed for example, are looked at again.
+    private func count(
+        _ content: KnownContent, want: Int, on replicas: ReplicaSet
+    ) async throws -> RecordedContent {
+        do {
+            return try await record(content, want: want, on: replicas)
+        } catch let error as SFSError where error.code == .conflict {
+            let asked = try await catalog.lookup(content.hash)
+            let stores = Set(asked.content?.stores ?? []).union(replicas.good.map(\.facts.number))
+            var seen = await survey(
+                ContentRecord(
+                    hash: content.hash, size: content.size, attributes: content.attributes,
+                    want: want, stores: stores.sorted()))
+            seen.failed.formUnion(replicas.failed)
+            guard !seen.good.isEmpty else { throw error }
+            let again = KnownContent(
+                hash: content.hash, size: content.size, attributes: content.attributes,
+                since: asked.now)
+            try await fill(&seen, up: want, with: again)
+            return try await record(again, want: want, on: seen)
+        }
     }
 
     /// Tells every store of `targets` to make its bytes the content `hash`, all at once.

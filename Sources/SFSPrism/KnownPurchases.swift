@@ -19,22 +19,25 @@ extension Prism {
     ///   `.unavailable` when that cannot be told.
     func livePurchase(_ token: PurchaseToken) async throws -> Purchase {
         let purchase = try await knownPurchase(token)
-        let isLive =
-            services.feed.clock < purchase.expires
-            && !services.feed.isRevoked(
-                token: token, hash: purchase.hash, account: purchase.account,
-                created: purchase.created)
-        guard isLive else { throw SFSError(.notFound, "purchase not found") }
+        guard isLive(purchase) else { throw SFSError(.notFound, "purchase not found") }
         return purchase
+    }
+
+    /// Whether it may be used now, as far as the feed knows.
+    private func isLive(_ purchase: Purchase) -> Bool {
+        services.feed.clock < purchase.expires
+            && !services.feed.isRevoked(
+                token: purchase.token, hash: purchase.hash, account: purchase.account,
+                created: purchase.created)
     }
 
     /// What this prism knows of a purchase by itself, for other prisms while the catalog is away.
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func rememberedPurchase(_ token: PurchaseToken) throws(SFSError) -> Purchase {
-        guard let known = services.purchases[token], isUsable(known.read) else {
-            throw SFSError(.notFound, "purchase not found")
-        }
+        guard let known = services.purchases[token], isUsable(known.read),
+            isLive(known.purchase)
+        else { throw SFSError(.notFound, "purchase not found") }
         return known.purchase
     }
 
@@ -42,11 +45,11 @@ extension Prism {
         let known = services.purchases[token]
         let isAway = services.isCatalogAway
         if let known, services.feed.clock < known.purchase.expires {
-            let freshness = isAway ? settings.delivery.staleAfter : Self.purchaseFreshness
-            if .now - known.read < freshness { return known.purchase }
+            let isFresh = .now - known.read < Self.purchaseFreshness
+            if isAway ? isUsable(known.read) : isFresh { return known.purchase }
         }
         // Whoever waits for a catalog that is away waits in vain.
-        if isAway, let found = await askPrisms(token) { return found }
+        if isAway, isUsable(.now), let found = await askPrisms(token) { return found }
         do {
             let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
                 try await catalog.purchase(token)
@@ -59,14 +62,17 @@ extension Prism {
             return found
         } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
             if let known, isUsable(known.read) { return known.purchase }
-            guard let found = await askPrisms(token) else { throw error }
+            guard isUsable(.now), let found = await askPrisms(token) else { throw error }
             return found
         }
     }
 
     /// Whether something that was read at `moment` may still be used while the catalog is away.
+    ///
+    /// Never without word of what was revoked for so long, whoever passed it on.
     private func isUsable(_ moment: ContinuousClock.Instant) -> Bool {
-        .now - moment < settings.delivery.staleAfter
+        let silence = services.feed.age ?? settings.delivery.staleAfter
+        return max(.now - moment, silence) < settings.delivery.staleAfter
     }
 
     private func askPrisms(_ token: PurchaseToken) async -> Purchase? {

@@ -7,8 +7,19 @@ import Synchronization
 package final class LoginBrake: Sendable {
     /// What failures are counted for.
     enum Subject: Sendable, Hashable {
-        case account(String)
+        /// `nil` = any name that no account can have: what strangers send is not kept.
+        case account(AccountName?)
         case address(String)
+        case both(AccountName?, String)
+
+        /// How many logins of it may be under way at once.
+        var underWayMaximum: Int {
+            switch self {
+            case .account: .max
+            case .address: 32
+            case .both: 4
+            }
+        }
     }
 
     private struct Failures {
@@ -23,7 +34,7 @@ package final class LoginBrake: Sendable {
 
     private let settings: LoginSettings
     private let failures = RecentCache<Subject, Failures>(countMaximum: 100_000)
-    private let underWay = Atomic(0)
+    private let underWay = Mutex<[Subject: Int]>([:])
 
     init(_ settings: LoginSettings) {
         self.settings = settings
@@ -32,17 +43,20 @@ package final class LoginBrake: Sendable {
     /// Runs `attempt`, which says whether it succeeded, and keeps its answer back for as long as
     /// earlier failures of the same account or address ask for.
     ///
+    /// Who fills the places of an account from one address, or of an address, keeps nobody else
+    /// out.
+    ///
     /// - Throws: `SFSError` with code `.busy` when too many are waiting; what `attempt` throws.
     func slow<Result>(
         account: String, address: String, _ attempt: () async throws -> Result?
     ) async throws -> Result? {
-        guard underWay.add(1, ordering: .relaxed).newValue <= settings.waitingMaximum else {
-            underWay.subtract(1, ordering: .relaxed)
-            throw SFSError(.busy, "too many logins at once; try again")
-        }
-        defer { underWay.subtract(1, ordering: .relaxed) }
+        // A name that cannot be one is as good as another.
+        let name = try? AccountName(parsing: account)
+        let places: [Subject] = [.both(name, address), .address(address)]
+        try enter(places)
+        defer { leave(places) }
         let subjects: [(Subject, free: Int)] = [
-            (.account(account), 0), (.address(address), Self.freeFailuresOfAddress),
+            (.account(name), 0), (.address(address), Self.freeFailuresOfAddress),
         ]
         // Before the attempt, so that right and wrong passwords wait the same.
         let delays = subjects.map { self.delay(for: $0.0, free: $0.free) }
@@ -55,6 +69,26 @@ package final class LoginBrake: Sendable {
         // password from the original's time takes some 300 ms to check.
         if result == nil { try await Task.sleep(until: start + settings.delay * 2) }
         return result
+    }
+
+    private func enter(_ places: [Subject]) throws(SFSError) {
+        let isAdmitted = underWay.withLock { underWay in
+            let isFull = places.contains { underWay[$0, default: 0] >= $0.underWayMaximum }
+            // Each has two entries.
+            guard !isFull, underWay.count < 2 * settings.waitingMaximum else { return false }
+            for place in places { underWay[place, default: 0] += 1 }
+            return true
+        }
+        guard isAdmitted else { throw SFSError(.busy, "too many logins at once; try again") }
+    }
+
+    private func leave(_ places: [Subject]) {
+        underWay.withLock { underWay in
+            for place in places {
+                let count = underWay[place, default: 0] - 1
+                underWay[place] = count > 0 ? count : nil
+            }
+        }
     }
 
     private func delay(for subject: Subject, free: Int) -> Duration {

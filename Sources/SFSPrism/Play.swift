@@ -68,9 +68,12 @@ extension Prism {
         let secondsLeft = max(0, (purchase.expires.milliseconds - now.milliseconds) / 1000)
         return try await handOver(purchase.hash, to: viewer, secondsLeft) { base in
             "\(base)/play/\(token)/\(PercentEncoding.encode(path.name + suffix))"
-                + path.queryText(grant: signed)
+                + path.queryText(grant: signed.utf8.count <= Self.grantLengthMaximum ? signed : nil)
         }
     }
+
+    /// Characters of a grant that a request line has room for; without it the store looks up.
+    private static let grantLengthMaximum = 4096
 
     /// Hands a content to a viewer who needs no purchase for it.
     ///
@@ -111,6 +114,10 @@ extension Prism {
         guard settings.delivery.mode == .redirect,
             let base = base(of: delivery.store, for: viewer)
         else { return .bytes(delivery, key, secondsLeft: secondsLeft) }
+        // A viewer who is sent to a store that is down cannot go on to another one.
+        guard fleet.member(delivery.store)?.facts.roles.contains(.online) ?? false else {
+            throw SFSError(.unavailable, "no store that has '\(hash)' is in service")
+        }
         return .redirect(url(base))
     }
 

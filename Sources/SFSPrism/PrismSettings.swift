@@ -104,8 +104,9 @@ package struct LoginSettings: Sendable, Hashable {
     package var delay: Duration = .milliseconds(250)
     /// How long an answer waits at most.
     package var delayMaximum: Duration = .seconds(8)
-    /// Logins that may be under way at once; the next ones are refused.
-    package var waitingMaximum = 100
+    /// Logins of different accounts and addresses that may be under way at once; the next ones are
+    /// refused.
+    package var waitingMaximum = 1000
 
     package init() {}
 }

@@ -62,9 +62,10 @@ extension Prism {
             throw SFSError(
                 .usage, "'\(limit)' is not a page of 1 to \(Self.purchasesPerPageMaximum)")
         }
-        let found = try await catalog.purchases(selection, after: after, limit: limit)
+        let found = try await catalog.purchases(
+            selection, owner: owner, after: after, limit: limit)
         return PurchaseList(
-            purchases: found.filter { owner == nil || owner == $0.account }.map { reply($0) },
+            purchases: found.map { reply($0) },
             next: found.count == limit ? found.last?.token : nil)
     }
 
@@ -96,14 +97,41 @@ extension Prism {
         guard try await isAllowed(selection, to: owner) else { return CountReply(count: 0) }
         let count = try await catalog.revokePurchases(selection, actor: actor)
         // What the catalog has acknowledged holds; the feed tells the others of it.
+        await readFeed()
+        await tellMembers()
+        if case .token(let token) = selection { services.purchases.set(token, nil) }
+        return CountReply(count: count)
+    }
+
+    /// Reads the change feed, for this process or because another member says that it should.
+    package func readFeed() async {
         do {
             try await services.feed.refresh()
         } catch {
             logger.warning("cannot read the change feed", metadata: ["error": "\(error)"])
         }
-        if case .token(let token) = selection { services.purchases.set(token, nil) }
-        return CountReply(count: count)
     }
+
+    /// Has every other member read the change feed before the answer, so that the catalog may go
+    /// away right after it; who cannot be reached in time reads it by itself.
+    private func tellMembers() async {
+        let own = Set(fleet.locals.map(\.name))
+        let stores = fleet.records.filter { !own.contains($0.facts.name) }.compactMap(\.url)
+        let urls = Set(stores + fleet.prismURLs.filter { $0 != url })
+        await withTaskGroup { group in
+            for url in urls {
+                group.addTask { [services] in
+                    // It hears of it a moment later anyway.
+                    try? await withTimeLimit(Self.tellingTime, "member '\(url)'") {
+                        try await services.connect(url).readFeed()
+                    }
+                }
+            }
+        }
+    }
+
+    /// How long a member may take to hear of a revoke before the answer.
+    private static let tellingTime: Duration = .milliseconds(500)
 
     /// Whether `owner` may change what it means; `false` when that is not there for it.
     ///

@@ -10,9 +10,10 @@ enum StoreAddress {
     /// address or as `localhost`, or asks for addresses.
     static func base(of store: StoreRecord, for viewer: Viewer, domain: String?) -> String? {
         let host = hostName(viewer.host)
-        let wantsSix = viewer.addressType == "ipv6" || host.contains(":")
+        let wantsFour = ["ip", "ipv4"].contains(viewer.addressType)
+        let wantsSix = viewer.addressType == "ipv6" || host.contains(":") && !wantsFour
         let wantsAddress =
-            wantsSix || ["ip", "ipv4"].contains(viewer.addressType)
+            wantsSix || wantsFour
             || viewer.host.lowercased().contains("localhost") || isIPv4(host) || host.isEmpty
         if let domain, !wantsAddress || viewer.addressType == "fqdn" {
             return "\(viewer.isSecure ? "https" : "http")://\(store.facts.name).\(domain)"

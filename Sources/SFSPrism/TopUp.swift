@@ -8,6 +8,8 @@ struct KnownContent: Sendable {
     let hash: ContentHash
     let size: Int64
     let attributes: ContentAttributes
+    /// When the catalog was asked, by its clock, before any store was.
+    let since: Timestamp
 }
 
 /// Where a content is, while its replicas are being made.
@@ -30,7 +32,8 @@ extension Prism {
         let want = try copies(asked)
         return try await work.finish { [self] in
             try await puts.withLock(on: hash) {
-                guard let known = try await catalog.content(hash) else {
+                let asked = try await catalog.lookup(hash)
+                guard let known = asked.content else {
                     throw SFSError(.notFound, "'\(hash)' is not known here")
                 }
                 var replicas = await survey(known)
@@ -39,7 +42,7 @@ extension Prism {
                 }
                 if replicas.good.count >= want, known.want >= want { return reply(known) }
                 let content = KnownContent(
-                    hash: hash, size: known.size, attributes: known.attributes)
+                    hash: hash, size: known.size, attributes: known.attributes, since: asked.now)
                 try await fill(&replicas, up: want, with: content)
                 return reply(try await record(content, want: want, on: replicas).content)
             }
@@ -108,7 +111,7 @@ extension Prism {
         var recorded = try await catalog.record(
             NewContent(
                 hash: content.hash, size: content.size, attributes: content.attributes,
-                want: want, stores: replicas.good.map(\.facts.number)))
+                want: want, stores: replicas.good.map(\.facts.number), since: content.since))
         let good = Set(replicas.good.map(\.facts.number))
         let wrong = replicas.missing.filter { !good.contains($0) }
         if !wrong.isEmpty {

@@ -72,6 +72,7 @@ extension ErrorStyle {
     private static func message(of error: SFSError) -> String {
         switch error.code {
         case .internal, .io, .configuration, .corrupt: "the request could not be carried out"
+        case .noSpace: "there is no room for it"
         default: error.message
         }
     }

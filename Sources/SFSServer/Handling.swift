@@ -78,14 +78,6 @@ extension HTTPRequest {
     }
 }
 
-extension RequestBody {
-    /// The JSON value that the body is, in `maximum` bytes at most.
-    func json<Value: Decodable>(_ type: Value.Type, upTo maximum: Int) async throws -> Value {
-        let buffer = try await collect(upTo: maximum)
-        return try JSON.decode(type, from: buffer.readableBytesView)
-    }
-}
-
 /// The fields of a query, each of which may be given once.
 struct Query {
     private let fields: [(name: String, value: String)]

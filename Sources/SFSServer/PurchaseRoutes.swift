@@ -31,6 +31,10 @@ struct PurchaseRoutes: Sendable {
                         try order.purchases.selection(), owner: call.caller.owner,
                         actor: call.caller.name))
             },
+            Route("POST", Routes.readFeed, .members) { _ in
+                await prism.readFeed()
+                return HTTPResponse(status: 204)
+            },
             Route("GET", "/v1/known-purchases/{token}", .members) { call in
                 let purchase = try prism.rememberedPurchase(
                     try Self.token(call.parameter("token")))
@@ -46,7 +50,7 @@ struct PurchaseRoutes: Sendable {
         message.all = query["all"].map { $0 == "true" }
         message.token = try query["token"].map { text in try Self.token(text) }
         message.hash = try query["hash"].map { text in try ContentHash(parsing: text) }
-        message.account = query["account"]
+        message.account = try query["account"].map { text in try AccountName(parsing: text).text }
         return .json(
             try await prism.purchases(
                 try message.selection(), owner: call.caller.owner,

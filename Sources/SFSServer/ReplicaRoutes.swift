@@ -10,6 +10,10 @@ struct ReplicaRoutes: Sendable {
 
     var routes: [Route] {
         [
+            Route("POST", Routes.readFeed, .members) { _ in
+                await store.readFeed()
+                return HTTPResponse(status: 204)
+            },
             Route("PUT", "/v1/spool/{upload}", .members) { try await receive($0) },
             Route("DELETE", "/v1/spool/{upload}", .members) { call in
                 await store.discard(try UploadID(parsing: call.parameter("upload")))

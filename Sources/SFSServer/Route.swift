@@ -1,5 +1,7 @@
+import NIOCore
 import SFSCore
 import SFSHTTP
+import SFSWire
 
 /// One thing that a member answers.
 struct Route: Sendable {
@@ -36,6 +38,8 @@ struct RouteCall: Sendable {
     let caller: Caller
     /// Bytes of a JSON body, at most.
     let jsonMaximum: Int
+    /// Memory for bodies that are collected.
+    let budget: BodyBudget
 
     /// The segment called `name` in the route's pattern.
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
@@ -61,7 +65,17 @@ struct RouteCall: Sendable {
     ///
     /// - Throws: `SFSError` with code `.protocol` or `.tooLarge`.
     func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        try await body.json(type, upTo: jsonMaximum)
+        try await withBody { try JSON.decode(type, from: $0.readableBytesView) }
+    }
+
+    /// Runs `use` with all of the body.
+    ///
+    /// - Throws: `SFSError` with code `.tooLarge`, or `.busy`; what `use` throws.
+    func withBody<Result>(_ use: (ByteBuffer) throws -> Result) async throws -> Result {
+        let length = body.declaredLength.map { Int(clamping: $0) } ?? jsonMaximum
+        return try await budget.with(min(length, jsonMaximum)) {
+            try use(try await body.collect(upTo: jsonMaximum))
+        }
     }
 }
 

@@ -35,6 +35,7 @@ package struct Router: RouteTable {
     private let entries: [Int: [Entry]]
     private let access: Access
     private let jsonMaximum: Int
+    private let budget = BodyBudget()
 
     /// Of two routes that fit, the one that comes first in `routes` answers.
     init(_ routes: [Route], access: Access, jsonMaximum: Int) {
@@ -65,7 +66,7 @@ package struct Router: RouteTable {
                 let caller = try await access.check(request, route.access)
                 let call = RouteCall(
                     request: request, body: body, parameters: parameters, caller: caller,
-                    jsonMaximum: jsonMaximum(of: route))
+                    jsonMaximum: jsonMaximum(of: route), budget: budget)
                 return shared(try await route.answer(call), by: route)
             } catch let refused as Refused {
                 throw Refused(response: shared(refused.response, by: route), cause: refused.cause)

@@ -1,3 +1,4 @@
+import Logging
 import SFSCatalog
 package import SFSCore
 import SFSWire
@@ -46,6 +47,15 @@ extension Store {
         else { throw Self.refusal }
         let millisecondsLeft = grant.expires.milliseconds - now.milliseconds
         return Play(token: token, hash: grant.hash, secondsLeft: millisecondsLeft / 1000)
+    }
+
+    /// Reads the change feed, because another member says that it should.
+    package func readFeed() async {
+        do {
+            try await feed?.refresh()
+        } catch {
+            logger.warning("cannot read the change feed", metadata: ["error": "\(error)"])
+        }
     }
 
     /// The grant in `text` when it can be believed: one that has ended may belong to a purchase

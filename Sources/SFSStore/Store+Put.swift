@@ -24,9 +24,24 @@ extension Store {
             upload, algorithm: hash.algorithm, length: length, body: body)
         // It compares the hashes, and leaves nothing behind when they differ.
         try await commit(upload, as: hash, attributes)
-        _ = try await catalog.record(
-            NewContent(
-                hash: hash, size: received.size, attributes: attributes,
-                want: known.content?.want ?? max(1, settings.minCopies), stores: [number]))
+        let content = NewContent(
+            hash: hash, size: received.size, attributes: attributes,
+            want: known.content?.want ?? max(1, settings.minCopies), stores: [number],
+            since: known.now)
+        try await count(content)
+    }
+
+    /// Has the catalog count a replica that was just made durable here.
+    ///
+    /// One that was taken off at the same moment, since it was bad before, is looked at again.
+    private func count(_ content: NewContent) async throws {
+        do {
+            _ = try await catalog.record(content)
+        } catch let error as SFSError where error.code == .conflict {
+            var content = content
+            content.since = try await catalog.lookup(content.hash).now
+            guard try await find(content.hash)?.size == content.size else { throw error }
+            _ = try await catalog.record(content)
+        }
     }
 }

@@ -46,9 +46,11 @@ extension Store {
         }
         do {
             let service = try serviceForWriting()
-            try await onDisk {
-                try service.volume.checkPresence()
-                try spool.commit(as: hash, attributes: attributes)
+            try await replicas.withLock(on: hash) {
+                try await onDisk {
+                    try service.volume.checkPresence()
+                    try spool.commit(as: hash, attributes: attributes)
+                }
             }
         } catch {
             drop(spool)

@@ -20,16 +20,19 @@ extension Store {
         let isHere = try await onDisk { try service.volume.holds(hash) }
         guard isHere || content.stores.contains(service.number) else { return }
         let proven = try await prove(content, without: service.number)
-        let removal = try await catalog.beginRemoval(
-            of: hash, generation: content.attributes.generation, from: service.number,
-            proven: proven, minimum: copiesLeftMinimum, actor: actor,
-            reason: "verified just now by stores "
-                + proven.map { "\($0)" }.joined(separator: ", "))
-        // Not counted here and proven elsewhere: what lies here is one too many.
-        guard removal != .refused else { throw tooFew(hash, proven.count) }
         let generation = content.attributes.generation
-        let isMoved = try await onDisk {
-            try service.volume.moveToTrash(hash, generation: generation, on: .now())
+        // Between the row and the file nobody may find the file here and count on it.
+        let isMoved = try await replicas.withLock(on: hash) {
+            let removal = try await catalog.beginRemoval(
+                of: hash, generation: generation, from: service.number, proven: proven,
+                minimum: copiesLeftMinimum, actor: actor,
+                reason: "verified just now by stores "
+                    + proven.map { "\($0)" }.joined(separator: ", "))
+            // Not counted here and proven elsewhere: what lies here is one too many.
+            guard removal != .refused else { throw tooFew(hash, proven.count) }
+            return try await onDisk {
+                try service.volume.moveToTrash(hash, generation: generation, on: .now())
+            }
         }
         logger.notice(
             "a replica was removed",

@@ -26,8 +26,11 @@ extension Store {
             let target = try await reach(name)
         else { throw SFSError(.notFound, "store '\(name)' is not known here") }
         let verified = try await verify(hash)
-        let (attributes, want) = try await attributes(of: hash)
+        let before = try await attributes(of: hash)
         let wasThere = await holds(target, hash, verified.size)
+        // A bad one there may have been taken off just now.
+        let (attributes, want, since) =
+            wasThere ? before : try await self.attributes(of: hash)
         if !wasThere {
             let upload = UploadID.random()
             let source = try await read(hash, offsets: nil)
@@ -44,7 +47,7 @@ extension Store {
         _ = try await catalog.record(
             NewContent(
                 hash: hash, size: verified.size, attributes: attributes, want: want,
-                stores: [number]))
+                stores: [number], since: since))
         return SentReplica(store: name, size: verified.size, wasThere: wasThere)
     }
 
@@ -52,11 +55,13 @@ extension Store {
         name == settings.name ? self : try await peers(name)
     }
 
-    /// What a new replica of `hash` carries, and how many there should be.
+    /// What a new replica of `hash` carries, how many there should be, and the catalog's time.
     ///
     /// - Throws: `SFSError` with code `.conflict` when this store's file is of a generation that
     ///   was deleted.
-    private func attributes(of hash: ContentHash) async throws -> (ContentAttributes, Int) {
+    private func attributes(of hash: ContentHash) async throws
+        -> (ContentAttributes, Int, Timestamp)
+    {
         let known = try await catalog.lookup(hash)
         let mine = try await find(hash)?.attributes
         let attributes =
@@ -67,7 +72,7 @@ extension Store {
         guard (mine ?? attributes).generation == known.generation else {
             throw SFSError(.conflict, "'\(hash)' was deleted; put it again")
         }
-        return (attributes, known.content?.want ?? max(1, settings.minCopies))
+        return (attributes, known.content?.want ?? max(1, settings.minCopies), known.now)
     }
 
     /// Whether `target` has all of `hash` good on its disk.

@@ -36,18 +36,19 @@ extension Store {
         _ bad: Volume.BadReplica, _ hash: ContentHash, _ service: Service
     ) async {
         do {
-            let removal = try await catalog.removeBadReplica(
-                of: hash, on: service.number, actor: "store \(settings.name)",
-                reason: bad.error.message)
-            switch removal {
-            case .refused:
-                logger.critical("the last replica is bad", metadata: ["hash": "\(hash)"])
-            case .removed, .unknown:
-                let isMoved = try await onDisk {
+            let isStillThere = try await replicas.withLock(on: hash) {
+                let removal = try await catalog.removeBadReplica(
+                    of: hash, on: service.number, actor: "store \(settings.name)",
+                    reason: bad.error.message)
+                if removal == .refused {
+                    logger.critical("the last replica is bad", metadata: ["hash": "\(hash)"])
+                    return false
+                }
+                return try await !onDisk {
                     try service.volume.moveToQuarantine(bad, at: .now())
                 }
-                if !isMoved { try await recount(hash, service) }
             }
+            if isStillThere { try await recount(hash, service) }
         } catch {
             // It stays where it is, as bad as before, and the next look at it finds it again.
             logger.error(
@@ -59,11 +60,12 @@ extension Store {
     /// Has a replica counted that a put has healed between the look at the bad one and its
     /// removal from the record.
     private func recount(_ hash: ContentHash, _ service: Service) async throws {
+        let asked = try await catalog.lookup(hash)
         let found = try await onDisk { try service.volume.examine(hash, at: .now()) }
-        guard case .good? = found, let content = try await catalog.content(hash) else { return }
+        guard case .good? = found, let content = asked.content else { return }
         _ = try await catalog.record(
             NewContent(
                 hash: hash, size: content.size, attributes: content.attributes,
-                want: content.want, stores: [service.number]))
+                want: content.want, stores: [service.number], since: asked.now))
     }
 }

@@ -34,6 +34,9 @@ package final class Store: StoreTransport, Sendable {
     let logger: Logger
     let disk: DiskQueue
     let uploads = Uploads()
+    /// What becomes of a replica's name, one change at a time: a put that finds a file there, and
+    /// a removal that takes it away, never cross.
+    let replicas = KeyedLock<ContentHash>()
     /// One opening at a time: `run()` and `sfs store init` may come together.
     let opening = KeyedLock<MemberName>()
     /// Replicas that are read as a whole; see `verify(_:)`.

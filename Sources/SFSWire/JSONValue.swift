@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import SFSCore
 
 /// Any JSON value, for bodies whose form the client chooses.
@@ -11,11 +10,13 @@ package enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// The value in `bytes`; of a key that is there twice one value counts.
+    /// The value in `bytes`; of a key that is there twice the first value counts.
     ///
-    /// - Throws: `SFSError` with code `.protocol` when they are not JSON.
+    /// - Throws: `SFSError` with code `.protocol` when they are not JSON, or nested too deep;
+    ///   `.tooLarge` when they are too many values.
     package init(parsing bytes: some Sequence<UInt8>) throws(SFSError) {
-        self = try JSON.decode(JSONValue.self, from: bytes)
+        var parser = JSONParser(bytes)
+        self = try parser.parse()
     }
 
     /// The member `name` of an object; `nil` when it is none, has none, or it is `null`.
@@ -43,48 +44,6 @@ package enum JSONValue: Sendable, Hashable {
         case .number(let value): Int64(exactly: value)
         case .string(let text): Int64(text)
         default: nil
-        }
-    }
-}
-
-extension JSONValue: Codable {
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        func decoded<Value: Decodable>(_ type: Value.Type) -> Value? {
-            // What is not of this type is of another.
-            try? container.decode(type)
-        }
-        // The likely ones first: a wrong guess costs an error.
-        if let text = decoded(String.self) {
-            self = .string(text)
-        } else if let members = decoded([String: JSONValue].self) {
-            self = .object(members)
-        } else if let elements = decoded([JSONValue].self) {
-            self = .array(elements)
-        } else if let value = decoded(Int64.self) {
-            self = .integer(value)
-        } else if let value = decoded(Double.self) {
-            self = .number(value)
-        } else if let value = decoded(Bool.self) {
-            self = .bool(value)
-        } else {
-            guard container.decodeNil() else {
-                throw SFSError(.protocol, "the body is not the JSON that is expected here")
-            }
-            self = .null
-        }
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        switch self {
-        case .null: try container.encodeNil()
-        case .bool(let value): try container.encode(value)
-        case .integer(let value): try container.encode(value)
-        case .number(let value): try container.encode(value)
-        case .string(let text): try container.encode(text)
-        case .array(let elements): try container.encode(elements)
-        case .object(let members): try container.encode(members)
         }
     }
 }

@@ -111,6 +111,7 @@ package struct PurchaseSelectionMessage: Sendable, Hashable, Codable {
     ///
     /// - Throws: `SFSError` with code `.usage` when there is not exactly one.
     package func selection() throws(SFSError) -> PurchaseSelection {
+        if let account { _ = try AccountName(parsing: account) }
         let selections: [PurchaseSelection?] = [
             token.map { .token($0) }, hash.map { .hash($0) }, account.map { .account($0) },
             all == true ? .all : nil,

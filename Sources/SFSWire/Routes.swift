@@ -55,6 +55,8 @@ package enum Routes {
     package static func disable(_ name: AccountName) -> String { "\(accounts)/\(name)/disable" }
     /// DELETE: ends one session; 204, or 404.
     package static func session(_ id: Int64) -> String { "\(sessions)/\(id)" }
+    /// POST, for members, answered with 204: reads the change feed now.
+    package static let readFeed = "/v1/feed/read"
     /// GET: `PurchaseReply`, for members: what this prism knows without the catalog.
     package static func knownPurchase(_ token: PurchaseToken) -> String {
         "/v1/known-purchases/\(token)"

@@ -87,6 +87,7 @@ struct TidyService: Service {
             let partitions = try await catalog.prunePurchases()
             let sessions = try await catalog.pruneSessions()
             _ = try await catalog.pruneSlots()
+            _ = try await catalog.pruneRemovals()
             _ = try await catalog.pruneTraffic(olderThan: trafficKept)
             logger.info(
                 "catalog tidied",

@@ -17,7 +17,7 @@ extension Conformance {
             let prism = try ConformanceCluster.running().prism()
             let deep = String(repeating: "[", count: 100_000)
             let bodies = [
-                "{", "{\"hash\":", "{\"hash\":\"a\"", "nonsense", "{'hash':'a'}", "\u{0}", "[1,",
+                "{", "{\"hash\":", "{\"hash\":\"a\"", "nonsense", "{'hash':'a'}", "\u{0}", "[1,]",
                 "{\"hash\":\"a\"}}", deep, "{\"hash\":\"\\ud800\"}", "{\"hash\":1e99999}",
                 "\u{FEFF}{}x",
             ]

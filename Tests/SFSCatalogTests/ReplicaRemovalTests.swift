@@ -28,6 +28,27 @@ struct ReplicaRemovalTests {
         }
     }
 
+    @Test("is not undone by a put that saw the replica before; one that looks again may count it")
+    func fence() async throws {
+        try await PostgresFixture.withCatalog { catalog, _ in
+            let hash = try Samples.hash(1)
+            _ = try await catalog.record(Samples.content(hash, stores: [1, 2, 3]))
+            let before = try await catalog.lookup(hash).now
+            #expect(try await begin(catalog, hash, 1, [2, 3]) == .removed)
+            let error = await #expect(throws: SFSError.self) {
+                try await catalog.record(Samples.content(hash, stores: [1, 2], since: before))
+            }
+            #expect(error?.code == .conflict)
+            #expect(try await catalog.content(hash)?.stores == Samples.numbers([2, 3]))
+            // The others were not removed.
+            _ = try await catalog.record(Samples.content(hash, stores: [2, 3], since: before))
+            try await Task.sleep(for: .milliseconds(5))
+            let after = try await catalog.lookup(hash).now
+            _ = try await catalog.record(Samples.content(hash, stores: [1], since: after))
+            #expect(try await catalog.content(hash)?.stores == Samples.numbers([1, 2, 3]))
+        }
+    }
+
     @Test("leaves the minimum when all ask at once with the same proof")
     func race() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in

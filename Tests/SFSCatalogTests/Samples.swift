@@ -14,14 +14,14 @@ enum Samples {
 
     static func content(
         _ hash: ContentHash, size: Int64 = 1000, generation: Int32 = 1, want: Int = 2,
-        stores: [Int16]
+        stores: [Int16], since: Timestamp = Timestamp(milliseconds: 4_000_000_000_000)
     ) -> NewContent {
         NewContent(
             hash: hash, size: size,
             attributes: ContentAttributes(
                 fileExtension: "mp4", mediaType: "video/mp4",
                 created: Timestamp(milliseconds: 1_795_000_000_123), generation: generation),
-            want: want, stores: numbers(stores))
+            want: want, stores: numbers(stores), since: since)
     }
 
     static func numbers(_ values: [Int16]) -> [StoreNumber] { values.map { StoreNumber($0) } }

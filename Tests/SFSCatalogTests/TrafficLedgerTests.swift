@@ -100,7 +100,7 @@ struct TrafficLedgerTests {
             tally.add(ContentTraffic(hash: try Samples.hash(number), store: store, count: count))
         }
         let hash = try Samples.hash(0)
-        for number in 0..<half + 5 {
+        for number in 0..<TrafficTally.slotsMaximum + 5 {
             let viewer = (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
             tally.add(SlotTraffic(viewer: viewer, hash: hash, store: store, count: count))
         }
@@ -114,11 +114,11 @@ struct TrafficLedgerTests {
         #expect(tally.takeDropped() == 0)
         let batch = tally.take()
         #expect(batch.contents.count == TrafficTally.keysMaximum)
-        #expect(batch.slots.count == half)
+        #expect(batch.slots.count == TrafficTally.slotsMaximum)
         #expect(batch.contents.first { $0.hash == hash }?.count.hits == 2)
         #expect(tally.take() == TrafficBatch())
         let parts = batch.batches(of: 30_000)
-        #expect(parts.map(\.contents.count) == [30_000, 30_000, 30_000, 10_000, 0, 0])
-        #expect(parts.map(\.slots.count) == [0, 0, 0, 0, 30_000, 20_000])
+        #expect(parts.map(\.contents.count) == [30_000, 30_000, 30_000, 10_000, 0])
+        #expect(parts.map(\.slots.count) == [0, 0, 0, 0, TrafficTally.slotsMaximum])
     }
 }

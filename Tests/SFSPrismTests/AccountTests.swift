@@ -115,6 +115,25 @@ struct AccountTests {
         }
     }
 
+    @Test("open for others while somebody guesses at one of them")
+    func guessing() async throws {
+        try await TestCluster.with { cluster in
+            _ = try await account(cluster)
+            _ = try await account(cluster, "other")
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<300 {
+                    group.addTask { _ = try? await logIn(cluster, "films", "wrong") }
+                }
+                group.addTask {
+                    let opened = try? await cluster.prisms[1].logIn(
+                        name: "other", password: Self.password, permanent: false,
+                        address: "192.0.2.77")
+                    #expect(opened != nil)
+                }
+            }
+        }
+    }
+
     @Test("take longer to open with every failure, and not for the owner's good")
     func brake() async throws {
         try await TestCluster.with { cluster in

@@ -49,6 +49,9 @@ struct PurchasePlayTests {
             #expect((58...60).contains(try #require(secondsLeft)))
             let revoked = try await cluster.prisms[0].revoke(.token(purchase.token), actor: "test")
             #expect(revoked.count == 1)
+            #expect(throws: SFSError.self) {
+                try cluster.prisms[1].rememberedPurchase(purchase.token)
+            }
             let error = await #expect(throws: SFSError.self) { try await play(cluster, purchase) }
             #expect(error?.code == .notFound)
         }
@@ -106,6 +109,12 @@ struct PurchasePlayTests {
             let none = try await prism.revoke(
                 .token(purchase.token), owner: "other", actor: "other")
             #expect(none.count == 0)
+            // Not even that there is one more.
+            for selection in [PurchaseSelection.all, .hash(purchase.hash), .account("films")] {
+                let page = try await prism.purchases(
+                    selection, owner: "other", after: nil, limit: 1)
+                #expect(page.purchases.isEmpty && page.next == nil)
+            }
             let error = await #expect(throws: SFSError.self) {
                 try await prism.revoke(.all, owner: "films", actor: "films")
             }

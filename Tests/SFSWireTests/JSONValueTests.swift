@@ -21,7 +21,10 @@ struct JSONValueTests {
 
     @Test(
         "is refused when it is cut off or is none",
-        arguments: ["", "{", "[1,", "{\"a\"", "tru", "{'a':1}", "\"\u{1}", "{\"a\":1}}"])
+        arguments: [
+            "[1,]", "{\"a\":1,}", "01", "1.", "+1", "-", "\"\\x\"", "\"\\ud800\"", "[1 2]", "1e999",
+            "{\"a\":1}}", "", "{", "[1,", "{\"a\"", "tru", "{'a':1}", "\"\u{1}",
+        ])
     func refusals(text: String) {
         let error = #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
         #expect(error?.code == .protocol)
@@ -33,6 +36,19 @@ struct JSONValueTests {
         #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
         let closed = String(repeating: "[", count: 20_000) + String(repeating: "]", count: 20_000)
         #expect(throws: SFSError.self) { try JSONValue(parsing: closed.utf8) }
+    }
+
+    @Test("with escapes means the characters that they stand for")
+    func escapes() throws {
+        let text = #""\u00e9\ud83d\ude00\n\/\"""#
+        #expect(try JSONValue(parsing: text.utf8).string == "é😀\n/\"")
+    }
+
+    @Test("of more values than anybody needs is refused")
+    func manyValues() {
+        let text = "[" + String(repeating: "1,", count: 300_000) + "1]"
+        let error = #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
+        #expect(error?.code == .tooLarge)
     }
 
     @Test("takes whole numbers in the forms that clients write them")

@@ -133,6 +133,30 @@ COMMENT ON COLUMN slot.viewer IS 'A digest that tells viewers apart and names no
 
 CREATE INDEX slot_by_end ON slot USING brin (expires_at);
 
+CREATE TABLE removal (
+    hash       bytea       NOT NULL,
+    store      smallint    NOT NULL,
+    removed_at timestamptz NOT NULL,
+    PRIMARY KEY (hash, store)
+);
+COMMENT ON TABLE removal IS 'Replicas that stopped to count lately: who saw them before must look again.';
+
+CREATE INDEX removal_by_moment ON removal USING brin (removed_at);
+
+-- VOLATILE, so that it sees what was committed while the calling statement waited for a lock.
+CREATE FUNCTION refuse_removed(asked_hash bytea, asked_stores smallint[], since timestamptz)
+RETURNS boolean LANGUAGE plpgsql VOLATILE AS $function$
+BEGIN
+    PERFORM FROM removal
+      WHERE hash = asked_hash AND store = ANY (asked_stores) AND removed_at >= since;
+    IF FOUND THEN
+        RAISE EXCEPTION 'a replica was removed' USING ERRCODE = 'SFS02';
+    END IF;
+    RETURN false;
+END
+$function$;
+COMMENT ON FUNCTION refuse_removed IS 'Fails with SFS02 when one of these replicas was removed since.';
+
 ALTER TABLE store
     ADD COLUMN address    text,
     ADD COLUMN address6   text,

@@ -10,16 +10,17 @@ extension RouteCall {
     /// - Throws: `Refused` with 415 when the body says that it is something else; `SFSError` with
     ///   code `.protocol` or `.tooLarge`.
     func value() async throws -> JSONValue {
-        let buffer = try await body.collect(upTo: jsonMaximum)
-        guard buffer.readableBytes > 0 else { return [:] }
-        let type = (request.headers.first("Content-Type") ?? "application/json").lowercased()
-            .prefix { $0 != ";" && $0 != " " }
-        guard type.hasSuffix("/json") || type.hasSuffix("+json") else {
-            throw Refused(
-                415, ["error": "Unsupported content type", "message": "Send application/json"],
-                .protocol, "the body is '\(type.prefix(80))', not JSON")
+        try await withBody { buffer in
+            guard buffer.readableBytes > 0 else { return [:] }
+            let type = (request.headers.first("Content-Type") ?? "application/json").lowercased()
+                .prefix { $0 != ";" && $0 != " " }
+            guard type.hasSuffix("/json") || type.hasSuffix("+json") else {
+                throw Refused(
+                    415, ["error": "Unsupported content type", "message": "Send application/json"],
+                    .protocol, "the body is '\(type.prefix(80))', not JSON")
+            }
+            return try JSONValue(parsing: buffer.readableBytesView)
         }
-        return try JSONValue(parsing: buffer.readableBytesView)
     }
 
     /// Who wants to read.

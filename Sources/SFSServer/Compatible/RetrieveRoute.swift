@@ -36,7 +36,7 @@ struct RetrieveRoute: Sendable {
         guard let value, let url = value["url"]?.string ?? value["uri"]?.string ?? value.string
         else { throw SFSError(.usage, "'request' needs a 'url'") }
         let name = value["method"]?.string?.uppercased() ?? "GET"
-        guard let method = FetchMethod(rawValue: name) else {
+        guard let method = FetchMethod(rawValue: name), method != .head else {
             throw SFSError(.usage, "'\(name.prefix(20))' is not a method to fetch with")
         }
         var headers: [(name: String, value: String)] = []

@@ -35,7 +35,13 @@ struct UploadRoute: Sendable {
                 throw SFSError(.tooLarge, "the text fields of the form are too large")
             }
             data[part.name] = .string(text)
-            if part.name == "hashType" { algorithm = try Self.algorithm(text) }
+            guard part.name == "hashType" else { continue }
+            let asked = try Self.algorithm(text)
+            // Files that came before it are named already.
+            guard files.isEmpty || asked == algorithm else {
+                throw SFSError(.usage, "'hashType' must stand before the files")
+            }
+            algorithm = asked
         }
         guard !files.isEmpty else { throw SFSError(.usage, "the form has no file in it") }
         data["hashType"] = .string(algorithm.rawValue)
