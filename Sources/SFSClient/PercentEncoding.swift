@@ -15,7 +15,7 @@ package enum PercentEncoding {
     }
 
     /// `?name=value&…` for the items that have a value, in their order; `""` when none has.
-    static func query(_ items: [(name: String, value: String?)]) -> String {
+    package static func query(_ items: [(name: String, value: String?)]) -> String {
         let pairs = items.compactMap { item in
             item.value.map { "\(encode(item.name))=\(encode($0))" }
         }

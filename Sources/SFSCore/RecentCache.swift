@@ -1,5 +1,20 @@
 import Synchronization
 
+/// A value as it was read at a moment.
+package struct Known<Value: Sendable>: Sendable {
+    package let value: Value
+    package let read: ContinuousClock.Instant
+
+    /// Read just now, unless it is said when.
+    package init(_ value: Value, read: ContinuousClock.Instant = .now) {
+        self.value = value
+        self.read = read
+    }
+
+    /// How long ago it was read.
+    package var age: Duration { .now - read }
+}
+
 /// Values by key, of which those that were used least lately are forgotten past a number.
 ///
 /// It has two generations: when the young one is full it becomes the old one, and what was in the

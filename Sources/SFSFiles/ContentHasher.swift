@@ -10,6 +10,15 @@ package final class ContentHasher {
     package let algorithm: HashAlgorithm
     private let context: OpaquePointer
 
+    /// The SHA-256 of `bytes`, 32 of them.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` when nothing can be hashed.
+    package static func sha256(of bytes: some Collection<UInt8>) throws(SFSError) -> [UInt8] {
+        let hasher = try ContentHasher(.sha256)
+        Array(bytes).withUnsafeBytes { hasher.update($0) }
+        return try hasher.finish().bytes
+    }
+
     /// - Throws: `SFSError` with code `.unavailable` when this machine's libcrypto refuses the
     ///   algorithm, as one in FIPS mode does with MD5.
     package init(_ algorithm: HashAlgorithm) throws(SFSError) {

@@ -45,4 +45,18 @@ package struct HTTPRequest: Sendable {
     package func query() throws(SFSError) -> [(name: String, value: String)] {
         try parsedTarget.query()
     }
+
+    /// The first value of `name` in the query, decoded; `nil` when it is not there.
+    ///
+    /// - Throws: `SFSError` with code `.protocol` for an escape that is none.
+    package func queryValue(_ name: String) throws(SFSError) -> String? {
+        try query().first { $0.name == name }?.value
+    }
+
+    /// What stands behind `scheme` in the field `Authorization`; `nil` when it has another scheme.
+    package func authorization(_ scheme: String) -> String? {
+        let parts = (headers.first("Authorization") ?? "").split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == scheme.lowercased() else { return nil }
+        return String(parts[1])
+    }
 }

@@ -10,6 +10,11 @@ package enum Peer: Sendable, Hashable {
     /// A process on this machine: who it was when it connected to the Unix socket.
     case unix(userID: UInt32, groupID: UInt32, processID: Int32)
 
+    /// The network address in text form; `nil` on a Unix socket.
+    package var host: String? {
+        if case .address(let host, _) = self { host } else { nil }
+    }
+
     /// Asks the kernel about `channel`.
     static func of(_ channel: any Channel) async throws -> Peer {
         if let address = channel.remoteAddress, let host = address.ipAddress {

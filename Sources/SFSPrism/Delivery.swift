@@ -46,12 +46,11 @@ extension Prism {
     /// - Throws: `SFSError` with code `.notFound` when it is unknown, `.unavailable` when no store
     ///   that is up has it.
     package func deliver(_ hash: ContentHash) async throws -> Delivery {
-        try await deliver(hash, to: nil)
+        try deliver(try await readableContent(hash), to: nil)
     }
 
-    /// As `deliver(_:)`, spreading the requests of one viewer.
-    func deliver(_ hash: ContentHash, to viewer: ViewerKey?) async throws -> Delivery {
-        let record = try await readableContent(hash)
+    /// The same of a content that was looked up, spreading the requests of one viewer.
+    func deliver(_ record: ContentRecord, to viewer: ViewerKey?) throws(SFSError) -> Delivery {
         let sources = try sources(of: record, for: viewer)
         return Delivery(
             content: reply(record), prism: self, sources: sources, first: sources[0].facts.number)

@@ -100,6 +100,11 @@ package final class Fleet: Sendable {
         }
     }
 
+    /// The catalog's record of the store `number`, as last read.
+    func record(_ number: StoreNumber) -> StoreRecord? {
+        state.withLock { $0.entries[number]?.record }
+    }
+
     /// Where the prisms of the cluster are reached by other members.
     package var prismURLs: [String] { state.withLock(\.prismURLs) }
 

@@ -6,6 +6,7 @@ import SFSWire
 extension Prism {
     /// How long where a content is may be used without asking the catalog again.
     private static let contentFreshness: Duration = .seconds(1)
+
     /// What is known of a content that is to be read.
     ///
     /// While the catalog is away, what was read before goes on being used, and the stores are asked
@@ -17,7 +18,7 @@ extension Prism {
         let known = services.contents[hash]
         let isAway = services.isCatalogAway
         let freshness = isAway ? settings.delivery.staleAfter : Self.contentFreshness
-        if let known, .now - known.read < freshness { return known.record }
+        if let known, known.age < freshness { return known.value }
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, let found = await askStores(hash) { return found }
         do {
@@ -25,10 +26,10 @@ extension Prism {
                 services.contents.set(hash, nil)
                 throw SFSError(.notFound, "'\(hash)' is not known here")
             }
-            services.contents.set(hash, KnownRecord(record: found, read: .now))
+            services.contents.set(hash, Known(found))
             return found
         } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
-            if let known, .now - known.read < settings.delivery.staleAfter { return known.record }
+            if let known, known.age < settings.delivery.staleAfter { return known.value }
             logger.warning("asking stores, not the catalog", metadata: ["error": "\(error)"])
             guard let found = await askStores(hash) else { throw error }
             return found
@@ -63,7 +64,7 @@ extension Prism {
         let record = ContentRecord(
             hash: hash, size: facts.size, attributes: attributes, want: settings.copies,
             stores: stores)
-        services.contents.set(hash, KnownRecord(record: record, read: .now))
+        services.contents.set(hash, Known(record))
         return record
     }
 }

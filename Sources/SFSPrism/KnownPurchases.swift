@@ -36,17 +36,17 @@ extension Prism {
     /// - Throws: `SFSError` with code `.notFound`.
     package func rememberedPurchase(_ token: PurchaseToken) throws(SFSError) -> Purchase {
         guard let known = services.purchases[token], isUsable(known.read),
-            isLive(known.purchase)
+            isLive(known.value)
         else { throw SFSError(.notFound, "purchase not found") }
-        return known.purchase
+        return known.value
     }
 
     private func knownPurchase(_ token: PurchaseToken) async throws -> Purchase {
         let known = services.purchases[token]
         let isAway = services.isCatalogAway
-        if let known, services.feed.clock < known.purchase.expires {
-            let isFresh = .now - known.read < Self.purchaseFreshness
-            if isAway ? isUsable(known.read) : isFresh { return known.purchase }
+        if let known, services.feed.clock < known.value.expires {
+            let isFresh = known.age < Self.purchaseFreshness
+            if isAway ? isUsable(known.read) : isFresh { return known.value }
         }
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, isUsable(.now), let found = await askPrisms(token) { return found }
@@ -58,10 +58,10 @@ extension Prism {
                 services.purchases.set(token, nil)
                 throw SFSError(.notFound, "purchase not found")
             }
-            services.purchases.set(token, KnownPurchase(purchase: found, read: .now))
+            services.purchases.set(token, Known(found))
             return found
         } catch let error as SFSError where [.unavailable, .timeout, .busy].contains(error.code) {
-            if let known, isUsable(known.read) { return known.purchase }
+            if let known, isUsable(known.read) { return known.value }
             guard isUsable(.now), let found = await askPrisms(token) else { throw error }
             return found
         }
@@ -89,7 +89,7 @@ extension Prism {
             }
             defer { group.cancelAll() }
             for await case let purchase? in group {
-                services.purchases.set(token, KnownPurchase(purchase: purchase, read: .now))
+                services.purchases.set(token, Known(purchase))
                 return purchase
             }
             return nil

@@ -1,6 +1,7 @@
 import SFSCatalog
 import SFSClient
 package import SFSCore
+import SFSFiles
 import SFSWire
 
 /// How a viewer gets its bytes.
@@ -12,7 +13,7 @@ package enum Handover: Sendable {
 }
 
 /// What a viewer wrote behind the token or the hash.
-package struct PlayPath: Sendable, Hashable {
+package struct PlayPath: Sendable {
     /// The file name, decoded; it says nothing about the content.
     package var name: String
     /// The query's fields, decoded, in order.
@@ -23,23 +24,10 @@ package struct PlayPath: Sendable, Hashable {
         self.query = query
     }
 
-    package static func == (left: PlayPath, right: PlayPath) -> Bool {
-        left.name == right.name && left.query.elementsEqual(right.query) { $0 == $1 }
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(name)
-    }
-
     /// The query for a store; `grant` comes first and cannot be given by the viewer.
     func queryText(grant: String?) -> String {
-        let fields =
-            (grant.map { [("grant", $0)] } ?? [])
-            + query.filter { $0.name != "grant" && $0.name != "addressType" }
-        guard !fields.isEmpty else { return "" }
-        return "?"
-            + fields.map { "\(PercentEncoding.encode($0.0))=\(PercentEncoding.encode($0.1))" }
-            .joined(separator: "&")
+        let others = query.filter { $0.name != "grant" && $0.name != "addressType" }
+        return PercentEncoding.query([("grant", grant)] + others.map { ($0.name, $0.value) })
     }
 }
 
@@ -63,11 +51,12 @@ extension Prism {
             throw SFSError(.notFound, "purchase not found")
         }
         let now = services.feed.clock
-        let signed = try services.grants.sign(grant, at: now)
         let suffix = purchase.fileExtension.isEmpty ? "" : ".\(purchase.fileExtension)"
         let secondsLeft = max(0, (purchase.expires.milliseconds - now.milliseconds) / 1000)
-        return try await handOver(purchase.hash, to: viewer, secondsLeft) { base in
-            "\(base)/play/\(token)/\(PercentEncoding.encode(path.name + suffix))"
+        let record = try await readableContent(purchase.hash)
+        return try handOver(record, to: viewer, secondsLeft) { base in
+            let signed = try services.grants.sign(grant, at: now)
+            return "\(base)/play/\(token)/\(PercentEncoding.encode(path.name + suffix))"
                 + path.queryText(grant: signed.utf8.count <= Self.grantLengthMaximum ? signed : nil)
         }
     }
@@ -82,12 +71,12 @@ extension Prism {
     package func giveStatic(
         _ hash: ContentHash, _ path: PlayPath, to viewer: Viewer
     ) async throws -> Handover {
-        _ = try await readableContent(hash)
+        let record = try await readableContent(hash)
         let fileExtension = MediaType.fileExtension(ofName: path.name)
         guard !settings.delivery.denyStaticTypes.contains(fileExtension) else {
             throw SFSError(.usage, "Invalid static file type")
         }
-        return try await handOver(hash, to: viewer, nil) { base in
+        return try handOver(record, to: viewer, nil) { base in
             "\(base)/static/\(hash)/\(PercentEncoding.encode(path.name))"
                 + path.queryText(grant: nil)
         }
@@ -107,22 +96,23 @@ extension Prism {
     /// Chooses a store that has the content, and redirects there, unless this prism or no store's
     /// listener is to send the bytes.
     private func handOver(
-        _ hash: ContentHash, to viewer: Viewer, _ secondsLeft: Int64?, _ url: (String) -> String
-    ) async throws -> Handover {
-        let key = try ViewerKey(viewer, hash)
-        let delivery = try await deliver(hash, to: key)
+        _ record: ContentRecord, to viewer: Viewer, _ secondsLeft: Int64?,
+        _ url: (String) throws -> String
+    ) throws -> Handover {
+        let key = try ViewerKey(address: viewer.address, agent: viewer.agent, record.hash)
+        let delivery = try deliver(record, to: key)
         guard settings.delivery.mode == .redirect,
             let base = base(of: delivery.store, for: viewer)
         else { return .bytes(delivery, key, secondsLeft: secondsLeft) }
         // A viewer who is sent to a store that is down cannot go on to another one.
         guard fleet.member(delivery.store)?.facts.roles.contains(.online) ?? false else {
-            throw SFSError(.unavailable, "no store that has '\(hash)' is in service")
+            throw SFSError(.unavailable, "no store that has '\(record.hash)' is in service")
         }
-        return .redirect(url(base))
+        return .redirect(try url(base))
     }
 
     private func base(of store: StoreNumber, for viewer: Viewer) -> String? {
-        fleet.records.first { $0.facts.number == store }
+        fleet.record(store)
             .flatMap { StoreAddress.base(of: $0, for: viewer, domain: settings.delivery.domain) }
     }
 }

@@ -27,9 +27,9 @@ package struct PrismServices: Sendable {
     /// Passwords are hashed here, since that takes a processor for long.
     let passwordQueue: DiskQueue
     let loginBrake: LoginBrake
-    let sessions = RecentCache<[UInt8], KnownSession>(countMaximum: 100_000)
-    let purchases = RecentCache<PurchaseToken, KnownPurchase>(countMaximum: 200_000)
-    let contents = RecentCache<ContentHash, KnownRecord>(countMaximum: 200_000)
+    let sessions = RecentCache<[UInt8], Known<SessionRecord?>>(countMaximum: 100_000)
+    let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 200_000)
+    let contents = RecentCache<ContentHash, Known<ContentRecord>>(countMaximum: 200_000)
     /// How often a viewer was sent to which store.
     let viewers = RecentCache<ViewerKey, [StoreNumber: Int]>(countMaximum: 200_000)
 
@@ -62,22 +62,4 @@ package struct PrismServices: Sendable {
     package func shutdown() async {
         await passwordQueue.shutdown()
     }
-}
-
-/// A session as it was read a moment ago.
-struct KnownSession: Sendable {
-    let session: SessionRecord?
-    let read: ContinuousClock.Instant
-}
-
-/// A purchase as it was read some time ago.
-struct KnownPurchase: Sendable {
-    let purchase: Purchase
-    let read: ContinuousClock.Instant
-}
-
-/// A content as it was read some time ago.
-struct KnownRecord: Sendable {
-    let record: ContentRecord
-    let read: ContinuousClock.Instant
 }

@@ -6,7 +6,7 @@ package import SFSWire
 
 extension Prism {
     /// Purchases in one answer to a question for many.
-    package static let purchasesPerPageMaximum = 1000
+    package static let purchasesPerPageMaximum = Catalog.purchasesPerPageMaximum
 
     /// Sells the right to read a content for a time.
     ///
@@ -33,8 +33,8 @@ extension Prism {
                     .map { text throws(SFSError) in try IPNetwork(parsing: text) },
                 lifeSeconds: life, afterLifeSeconds: purchases.afterLifeSeconds, account: account,
                 zone: purchases.zone))
-        services.purchases.set(purchase.token, KnownPurchase(purchase: purchase, read: .now))
-        services.contents.set(content.hash, KnownRecord(record: content, read: .now))
+        services.purchases.set(purchase.token, Known(purchase))
+        services.contents.set(content.hash, Known(content))
         return reply(purchase)
     }
 

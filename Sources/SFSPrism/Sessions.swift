@@ -55,11 +55,11 @@ extension Prism {
     package func session(_ token: String) async throws -> AccountSession? {
         guard (1...256).contains(token.utf8.count) else { return nil }
         let key = try Self.hash(of: token)
-        if let known = services.sessions[key], .now - known.read < Self.sessionFreshness {
-            return known.session.map(AccountSession.init)
+        if let known = services.sessions[key], known.age < Self.sessionFreshness {
+            return known.value.map(AccountSession.init)
         }
         let session = try await catalog.session(tokenHash: key)
-        services.sessions.set(key, KnownSession(session: session, read: .now))
+        services.sessions.set(key, Known(session))
         return session.map(AccountSession.init)
     }
 
@@ -121,10 +121,8 @@ extension Prism {
     }
 
     /// What is kept of a token.
-    private static func hash(of token: String) throws -> [UInt8] {
-        let hasher = try ContentHasher(.sha256)
-        Array(token.utf8).withUnsafeBytes { hasher.update($0) }
-        return try hasher.finish().bytes
+    private static func hash(of token: String) throws(SFSError) -> [UInt8] {
+        try ContentHasher.sha256(of: token.utf8)
     }
 }
 

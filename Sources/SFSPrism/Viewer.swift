@@ -1,5 +1,4 @@
-package import SFSCore
-import SFSFiles
+import SFSCore
 
 /// Who wants to read a content, and how it asked.
 package struct Viewer: Sendable, Hashable {
@@ -26,20 +25,5 @@ package struct Viewer: Sendable, Hashable {
         self.host = host
         self.isSecure = isSecure
         self.addressType = addressType
-    }
-}
-
-/// One viewer of one content (protocol.md 1.11): 128 bits of a hash of both.
-package struct ViewerKey: Sendable, Hashable {
-    /// 16 of them.
-    package let bytes: [UInt8]
-
-    /// - Throws: `SFSError` with code `.unavailable` when nothing can be hashed.
-    package init(_ viewer: Viewer, _ hash: ContentHash) throws(SFSError) {
-        let hasher = try ContentHasher(.sha256)
-        // A NUL is in none of them, so no two viewers look the same.
-        let text = "\(viewer.address)\0\(viewer.agent)\0\(hash)"
-        Array(text.utf8).withUnsafeBytes { hasher.update($0) }
-        bytes = Array(try hasher.finish().bytes.prefix(16))
     }
 }

@@ -92,7 +92,7 @@ package struct Access: Sendable {
             }
             return .basic(shown.name)
         }
-        guard let token = Self.bearerToken(request) else {
+        guard let token = request.authorization("Bearer") else {
             throw SFSError(.unauthenticated, "a token is needed: set SFS_TOKEN or use the socket")
         }
         let bytes = Array(token.utf8)
@@ -125,14 +125,6 @@ package struct Access: Sendable {
                 "this is not for '\(caller.name)' but for operators: use the daemon's Unix socket, "
                     + "or a token of 'tokenFile'")
         }
-    }
-
-    /// The token of the field `Authorization`, if it has one.
-    static func bearerToken(_ request: HTTPRequest) -> String? {
-        let parts = (request.headers.first("Authorization") ?? "")
-            .split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
     }
 
     private static let invalidSession = SFSError(.unauthenticated, "the token is not known here")

@@ -33,7 +33,7 @@ struct ByteReply {
     ///   for a query that is none.
     func answer(_ request: HTTPRequest, bytes: @escaping Bytes) async throws -> HTTPResponse {
         var headers = headers
-        if let name = try request.query().first(where: { $0.name == "attach" })?.value {
+        if let name = try request.queryValue("attach") {
             headers.add("Content-Disposition", ContentDisposition.attachment(name))
         }
         let choice = Conditional.evaluate(

@@ -14,10 +14,7 @@ package struct Credentials: Sendable, Hashable {
 
     /// What a request shows; `nil` when it shows nothing of the kind (RFC 7617).
     init?(_ request: HTTPRequest) {
-        let parts = (request.headers.first("Authorization") ?? "")
-            .split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "basic",
-            let bytes = Data(base64Encoded: String(parts[1])),
+        guard let shown = request.authorization("Basic"), let bytes = Data(base64Encoded: shown),
             let text = String(validating: bytes, as: UTF8.self),
             let colon = text.firstIndex(of: ":")
         else { return nil }

@@ -3,6 +3,24 @@ import SFSCore
 import SFSHTTP
 import SFSWire
 
+/// How a route tells of an error.
+enum ErrorStyle: Sendable, Hashable {
+    /// Our own status and `{"error":{"code","message"}}` (design.md §10).
+    case native
+    /// As the original did for contents on a prism: 500, 404, 503 or 501, `{"error":…}`, and three
+    /// fields called `StretchFS-…` (protocol.md 2.0).
+    case content
+    /// As the original did elsewhere: the same statuses, `{"error":…}` with a text.
+    case plain
+}
+
+/// An answer that a route gives instead of its result, when clients expect just that.
+struct Refused: Error {
+    let response: HTTPResponse
+    /// For the log.
+    let cause: SFSError
+}
+
 extension ErrorStyle {
     /// What the client of `route` is told of `error`.
     func refusal(_ error: SFSError, _ route: Route, _ request: HTTPRequest) -> Refused {
@@ -13,9 +31,7 @@ extension ErrorStyle {
             case (.content, _), (.plain, _): Self.original(error)
             }
         if self == .content, error.code != .unauthenticated {
-            response.headers.add("StretchFS-Code", "\(response.status)")
-            response.headers.add("StretchFS-Reason", Self.reason(response.status))
-            response.headers.add("StretchFS-Message", Self.message(of: error))
+            response.addReason(Self.message(of: error))
         }
         if route.isShared { response.headers.replace("Access-Control-Allow-Origin", with: "*") }
         return Refused(response: response, cause: error)
@@ -77,7 +93,8 @@ extension ErrorStyle {
         }
     }
 
-    private static func reason(_ status: Int) -> String {
+    /// The word for a status in the field `StretchFS-Reason`.
+    static func reason(_ status: Int) -> String {
         switch status {
         case 404: "NotFoundError"
         case 503: "NetworkError"
@@ -96,10 +113,26 @@ extension HTTPResponse {
     }
 }
 
+extension HTTPResponse {
+    /// Adds the three fields by which the original tells of errors with contents.
+    fileprivate mutating func addReason(_ message: String) {
+        headers.add("StretchFS-Code", "\(status)")
+        headers.add("StretchFS-Reason", ErrorStyle.reason(status))
+        headers.add("StretchFS-Message", message)
+    }
+}
+
 extension Refused {
     /// Exactly `value` with `status`, and `message` for the log.
     init(_ status: Int, _ value: JSONValue, _ code: ErrorCode, _ message: String) {
         self.init(
             response: .value(value, status: status), cause: SFSError(code, message))
+    }
+
+    /// The same, told as errors with contents are; `message` is for the client too.
+    init(content status: Int, _ value: JSONValue, _ code: ErrorCode, _ message: String) {
+        var response = HTTPResponse.value(value, status: status)
+        response.addReason(message)
+        self.init(response: response, cause: SFSError(code, message))
     }
 }

@@ -11,12 +11,6 @@ package struct Play: Sendable, Hashable {
     package var secondsLeft: Int64
 }
 
-/// A purchase as it was when it was looked up.
-struct SeenPurchase: Sendable {
-    var purchase: Purchase
-    var seen: ContinuousClock.Instant
-}
-
 extension Store {
     /// How long a purchase that was looked up is believed: short enough that a revoke holds
     /// within a second.
@@ -82,16 +76,16 @@ extension Store {
 
     private func lookUp(_ token: PurchaseToken) async throws -> Purchase? {
         let known = purchases[token]
-        if let known, .now - known.seen < Self.purchaseLife { return known.purchase }
+        if let known, known.age < Self.purchaseLife { return known.value }
         // Before the question: the answer may be as old as this.
         let seen = ContinuousClock.now
         do {
             let purchase = try await catalog.purchase(token)
-            purchases.set(token, purchase.map { SeenPurchase(purchase: $0, seen: seen) })
+            purchases.set(token, purchase.map { Known($0, read: seen) })
             return purchase
         } catch let error as SFSError where [.unavailable, .timeout].contains(error.code) {
             guard let known, isInTouch else { throw error }
-            return known.purchase
+            return known.value
         }
     }
 

@@ -42,7 +42,7 @@ package final class Store: StoreTransport, Sendable {
     /// Replicas that are read as a whole; see `verify(_:)`.
     let verifying = KeyedLock<Int>()
     /// Purchases that were looked up just now.
-    let purchases = RecentCache<PurchaseToken, SeenPurchase>(countMaximum: 10_000)
+    let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 10_000)
     private let state: Mutex<State>
 
     /// What a store that works has in hand.

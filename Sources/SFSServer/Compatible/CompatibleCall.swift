@@ -25,8 +25,7 @@ extension RouteCall {
 
     /// Who wants to read.
     func viewer(_ trustedProxies: [IPNetwork]) throws -> Viewer {
-        var address = ""
-        if case .address(let host, _) = request.peer { address = host }
+        let address = viewerAddress
         var isSecure = request.isSecure
         if let stated = request.headers.first("X-Forwarded-Protocol"),
             trustedProxies.contains(where: { $0.contains(address) })
@@ -36,30 +35,43 @@ extension RouteCall {
         return Viewer(
             address: address, agent: request.headers.first("User-Agent") ?? "",
             referer: request.headers.first("Referer"), host: request.host, isSecure: isSecure,
-            addressType: try request.query().first { $0.name == "addressType" }?.value)
+            addressType: try request.queryValue("addressType"))
     }
 
     /// The file name and the query behind a token or a hash.
-    func playPath(_ name: String) throws(SFSError) -> PlayPath {
-        PlayPath(name: parameter(name), query: try request.query())
+    func playPath() throws(SFSError) -> PlayPath {
+        PlayPath(name: parameter("file"), query: try request.query())
     }
 
+    /// The address of who asks; `""` on a Unix socket.
+    var viewerAddress: String { request.peer.host ?? "" }
+
     /// Where the request comes from, for the record.
-    var address: String {
-        if case .address(let host, _) = request.peer { host } else { "local" }
-    }
+    var address: String { request.peer.host ?? "local" }
 }
 
 extension JSONValue {
     /// The hash in `hash` or, as older clients call it, `sha1`.
     var hashField: JSONValue? { self["hash"] ?? self["sha1"] }
 
-    /// The texts of a list, or of one value that stands for a list of one.
+    /// The texts of a list, or of one text that stands for a list of one; `nil` for all else.
     var strings: [String]? {
-        switch self {
-        case .string(let text): [text]
-        case .array(let elements): elements.compactMap(\.string)
-        default: nil
+        if let text = string { return [text] }
+        let texts = array?.compactMap(\.string)
+        return texts?.count == array?.count ? texts : nil
+    }
+
+    /// The hashes, or names of files, that a question asks for; not more than one may have.
+    ///
+    /// - Throws: `SFSError` with code `.usage` or `.tooLarge`.
+    func askedHashes() throws(SFSError) -> [String] {
+        guard let texts = hashField?.strings else {
+            throw SFSError(.usage, "'hash' is a hash or a list of them")
         }
+        let maximum = ExistsRequest.contentsPerRequestMaximum
+        guard texts.count <= maximum else {
+            throw SFSError(.tooLarge, "\(texts.count) hashes are too many; ask for \(maximum)")
+        }
+        return texts
     }
 }

@@ -5,9 +5,6 @@ import SFSWire
 
 /// What is known of contents, as clients of the original ask for it (protocol.md 2.2).
 struct InventoryRoutes: Sendable {
-    /// Hashes that one question may have.
-    private static let hashesMaximum = ExistsRequest.contentsPerRequestMaximum
-
     let prism: Prism
 
     var routes: [Route] {
@@ -19,13 +16,7 @@ struct InventoryRoutes: Sendable {
 
     private func detail(_ call: RouteCall) async throws -> HTTPResponse {
         let question = try await call.value()
-        guard let asked = question.hashField, let texts = asked.strings,
-            asked.string != nil || asked.array?.count == texts.count
-        else { throw SFSError(.usage, "'hash' is a hash or a list of them") }
-        guard texts.count <= Self.hashesMaximum else {
-            throw SFSError(
-                .tooLarge, "\(texts.count) hashes are too many; ask for \(Self.hashesMaximum)")
-        }
+        let texts = try question.askedHashes()
         // What is no hash is something that the cluster does not hold.
         let hashes = texts.map { try? ContentHash(parsing: $0) }
         let known = try await prism.inventory(
@@ -33,7 +24,7 @@ struct InventoryRoutes: Sendable {
         let records = zip(texts, hashes).map { text, hash in
             hash.flatMap { known[$0] }.map(describe) ?? Self.absent(text)
         }
-        guard asked.string == nil else { return .value(records[0]) }
+        guard question.hashField?.string == nil else { return .value(records[0]) }
         return .value(.object(Dictionary(zip(texts, records)) { first, _ in first }))
     }
 
@@ -41,7 +32,7 @@ struct InventoryRoutes: Sendable {
         let tries = question["tryCount"]?.wholeNumber ?? question["retryCount"]?.wholeNumber ?? 1
         let timeout = question["timeout"]?.wholeNumber ?? 20_000
         return Patience(
-            timeout: .milliseconds(min(max(timeout, 0), 3_600_000)), tries: Int(clamping: tries))
+            timeout: .milliseconds(timeout), tries: Int(clamping: tries))
     }
 
     /// The record of a content that is not there.

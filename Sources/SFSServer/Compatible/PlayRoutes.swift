@@ -27,7 +27,7 @@ struct PlayRoutes: Sendable {
         guard let token = PurchaseToken(parsing: call.parameter("token")) else { throw unknown }
         do {
             let viewer = try call.viewer(prism.settings.delivery.trustedProxies)
-            let handover = try await prism.play(token, try call.playPath("file"), to: viewer)
+            let handover = try await prism.play(token, try call.playPath(), to: viewer)
             return try await answer(handover, call, purchase: token)
         } catch let error as SFSError where error.code == .notFound {
             throw unknown
@@ -40,12 +40,12 @@ struct PlayRoutes: Sendable {
         do {
             let viewer = try call.viewer(prism.settings.delivery.trustedProxies)
             let handover = try await prism.giveStatic(
-                try call.hash(), try call.playPath("file"), to: viewer)
+                try call.hash(), try call.playPath(), to: viewer)
             return try await answer(handover, call, purchase: nil)
         } catch let error as SFSError where [.notFound, .invalidHash].contains(error.code) {
-            throw refused(404, "Content does not exist", "NotFoundError", error)
+            throw refused(404, "Content does not exist", error)
         } catch let error as SFSError where error.code == .usage {
-            throw refused(500, error.message, "UserError", error)
+            throw refused(500, error.message, error)
         }
     }
 
@@ -57,12 +57,12 @@ struct PlayRoutes: Sendable {
             return try await send(
                 delivery, call, purchase: nil, key: nil, .privately(seconds: 0))
         } catch let error as SFSError where [.notFound, .invalidHash].contains(error.code) {
-            throw refused(404, "No store candidates found", "NotFoundError", error)
+            throw refused(404, "No store candidates found", error)
         }
     }
 
     private func testSpeed(_ call: RouteCall) async throws -> HTTPResponse {
-        let size = try call.request.query().first { $0.name == "size" }?.value ?? "1m"
+        let size = try call.request.queryValue("size") ?? "1m"
         let viewer = try call.viewer(prism.settings.delivery.trustedProxies)
         do {
             return redirect(to: try prism.speedTestURL(size: size, to: viewer))
@@ -112,11 +112,7 @@ struct PlayRoutes: Sendable {
             ], body: .bytes(ByteBuffer(string: "Found. Redirecting to \(url)")))
     }
 
-    private func refused(
-        _ status: Int, _ text: String, _ reason: String, _ error: SFSError
-    ) -> Refused {
-        var refused = Refused(status, ["error": .string(text)], error.code, text)
-        refused.addFields(reason: reason, message: text)
-        return refused
+    private func refused(_ status: Int, _ text: String, _ error: SFSError) -> Refused {
+        Refused(content: status, ["error": .string(text)], error.code, text)
     }
 }

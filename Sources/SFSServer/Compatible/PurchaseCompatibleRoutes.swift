@@ -23,13 +23,13 @@ struct PurchaseCompatibleRoutes: Sendable {
         let order = try await call.value()
         // The original's words, whatever is wrong with it.
         guard let text = order.hashField?.string, let hash = try? ContentHash(parsing: text) else {
-            throw Self.failure(500, "Invalid HASH passed for purchase", "UserError", .usage)
+            throw Self.failure(500, "Invalid HASH passed for purchase", .usage)
         }
         if let life = order["life"], life.wholeNumber == nil {
-            throw Self.failure(500, "Invalid life passed for purchase", "UserError", .usage)
+            throw Self.failure(500, "Invalid life passed for purchase", .usage)
         }
         if let ext = order["ext"], ext.string == nil {
-            throw Self.failure(500, "Invalid ext passed for purchase", "UserError", .usage)
+            throw Self.failure(500, "Invalid ext passed for purchase", .usage)
         }
         let purchase = PurchaseOrder(
             hash: hash, ext: order["ext"]?.string.map { String($0.drop { $0 == "." }) },
@@ -38,9 +38,9 @@ struct PurchaseCompatibleRoutes: Sendable {
         do {
             return .json(try await prism.sell(purchase, to: call.caller.account))
         } catch let error as SFSError where error.code == .notFound {
-            throw Self.failure(404, "File not found", "NotFoundError", .notFound)
+            throw Self.failure(404, "File not found", .notFound)
         } catch let error as SFSError where error.code == .usage {
-            throw Self.failure(500, error.message, "UserError", .usage)
+            throw Self.failure(500, error.message, .usage)
         }
     }
 
@@ -72,8 +72,8 @@ struct PurchaseCompatibleRoutes: Sendable {
     /// Texts joined by commas, one text, or a list of texts; `nil` when there is nothing.
     private func list(_ value: JSONValue?, _ name: String) throws -> [String]? {
         guard let value else { return nil }
-        guard let texts = value.strings, value.array.map({ $0.count == texts.count }) ?? true else {
-            throw Self.failure(500, "Invalid \(name) passed for purchase", "UserError", .usage)
+        guard let texts = value.strings else {
+            throw Self.failure(500, "Invalid \(name) passed for purchase", .usage)
         }
         return texts.flatMap { $0.split(separator: ",") }.map(Self.trimmed).filter { !$0.isEmpty }
     }
@@ -86,30 +86,14 @@ struct PurchaseCompatibleRoutes: Sendable {
     }
 
     private static var unknown: Refused {
-        failure(404, "Purchase not found", "NotFoundError", .notFound)
+        failure(404, "Purchase not found", .notFound)
     }
 
-    private static func failure(
-        _ status: Int, _ message: String, _ name: String, _ code: ErrorCode
-    ) -> Refused {
-        var refused = Refused(
-            status,
-            [
-                "error": ["message": .string(message), "name": .string(name)],
-                "message": .string(message),
-            ], code, message)
-        refused.addFields(reason: name, message: message)
-        return refused
-    }
-}
-
-extension Refused {
-    /// Adds the three fields by which the original tells of errors with contents.
-    mutating func addFields(reason: String, message: String) {
-        var response = response
-        response.headers.replace("StretchFS-Code", with: "\(response.status)")
-        response.headers.replace("StretchFS-Reason", with: reason)
-        response.headers.replace("StretchFS-Message", with: message)
-        self = Refused(response: response, cause: cause)
+    private static func failure(_ status: Int, _ message: String, _ code: ErrorCode) -> Refused {
+        let error: JSONValue = [
+            "message": .string(message), "name": .string(ErrorStyle.reason(status)),
+        ]
+        return Refused(
+            content: status, ["error": error, "message": .string(message)], code, message)
     }
 }

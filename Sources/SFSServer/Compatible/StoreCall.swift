@@ -34,11 +34,6 @@ extension JSONValue {
 }
 
 extension RouteCall {
-    /// The address of who asks; `""` on a Unix socket.
-    var viewerAddress: String {
-        if case .address(let host, _) = request.peer { host } else { "" }
-    }
-
     /// Runs `answer`; its errors become one line of text, as players of the original expect.
     func inText(_ answer: () async throws -> HTTPResponse) async throws -> HTTPResponse {
         do {

@@ -50,7 +50,7 @@ struct StoreDelivery: Sendable {
         guard let token = PurchaseToken(parsing: call.parameter("token")) else {
             throw SFSError(.notFound, "there is no such purchase")
         }
-        let grant = try call.request.query().first { $0.name == "grant" }?.value
+        let grant = try call.request.queryValue("grant")
         return try await store.play(
             token: token, grant: grant, referer: call.request.headers.first("Referer"),
             address: call.viewerAddress)

@@ -6,7 +6,7 @@ import SFSHTTP
 enum StoreDemonstrations {
     static let routes = [
         Route("GET", "/content/speedtest", .open, .plain, isShared: true) { call in
-            let size = try call.request.query().first { $0.name == "size" }?.value ?? "1m"
+            let size = try call.request.queryValue("size") ?? "1m"
             return HTTPResponse(
                 status: 200,
                 headers: [

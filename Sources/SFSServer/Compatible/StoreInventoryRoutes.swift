@@ -5,9 +5,6 @@ import SFSWire
 
 /// What a store holds, as programs of the original ask for it (protocol.md 2.4).
 struct StoreInventoryRoutes: Sendable {
-    /// Names that one question may have.
-    private static let namesMaximum = ExistsRequest.contentsPerRequestMaximum
-
     let store: Store
 
     var routes: [Route] {
@@ -20,14 +17,10 @@ struct StoreInventoryRoutes: Sendable {
 
     private func exists(_ call: RouteCall) async throws -> HTTPResponse {
         let question = try await call.value()
-        guard let asked = question.hashField, let texts = asked.strings,
-            asked.string != nil || asked.array?.count == texts.count
-        else { throw SFSError(.usage, "'hash' is a hash or a list of them") }
-        guard texts.count <= Self.namesMaximum else {
-            throw SFSError(
-                .tooLarge, "\(texts.count) hashes are too many; ask for \(Self.namesMaximum)")
+        let texts = try question.askedHashes()
+        if let text = question.hashField?.string {
+            return .value(["exists": try await presence(of: text)])
         }
-        if let text = asked.string { return .value(["exists": try await presence(of: text)]) }
         var answers: [String: JSONValue] = [:]
         for text in texts {
             answers[String(text.prefix { $0 != "." })] = try await presence(of: text)

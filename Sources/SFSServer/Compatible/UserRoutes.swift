@@ -86,7 +86,7 @@ struct UserRoutes: Sendable {
     /// The token by which the request showed its session.
     private static func token(_ request: HTTPRequest) -> String? {
         let field = request.headers.first(Access.sessionField) ?? ""
-        return field.isEmpty ? Access.bearerToken(request) : field
+        return field.isEmpty ? request.authorization("Bearer") : field
     }
 
     private static func failure(_ text: String, _ code: ErrorCode) -> Refused {
