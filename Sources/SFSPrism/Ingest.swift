@@ -114,6 +114,8 @@ extension Prism {
         do {
             return try await record(content, want: want, on: replicas)
         } catch let error as SFSError where error.code == .conflict {
+            // The catalog's marks are finer than our clock: a moment later none looks newer.
+            try await Task.sleep(for: .milliseconds(2))
             let asked = try await catalog.lookup(content.hash)
             let stores = Set(asked.content?.stores ?? []).union(replicas.good.map(\.facts.number))
             var seen = await survey(
