@@ -138,6 +138,11 @@ let package = Package(
             ],
             swiftSettings: house),
 
+        .target(
+            name: "SFSEngine",
+            dependencies: ["SFSCore", "SFSWire", "SFSCatalog", nioCore, logging],
+            swiftSettings: testable),
+
         // Floor 5: HTTP to use case and back, and what is written about it.
         .target(
             name: "SFSOpenAPI", resources: [.embedInCode("Documents")], swiftSettings: house),
@@ -145,7 +150,7 @@ let package = Package(
             name: "SFSServer",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSOpenAPI", "SFSPrism", "SFSStore",
-                nioCore, logging,
+                "SFSEngine", nioCore, logging,
             ],
             swiftSettings: house),
 
@@ -164,7 +169,7 @@ let package = Package(
             dependencies: [
                 "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
                 "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore",
-                "SFSServer", argumentParser, logging,
+                "SFSEngine", "SFSServer", argumentParser, logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
@@ -180,7 +185,8 @@ let package = Package(
             name: "ClusterFixture",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSPostgres", "SFSClient",
-                "SFSHTTP", "SFSFetch", "SFSStore", "SFSPrism", "SFSServer", "PostgresFixture",
+                "SFSHTTP", "SFSFetch", "SFSStore", "SFSPrism", "SFSEngine", "SFSServer",
+                "PostgresFixture",
                 nioCore, logging, .product(name: "NIOPosix", package: "swift-nio"),
             ],
             path: "Tests/ClusterFixture", swiftSettings: house),

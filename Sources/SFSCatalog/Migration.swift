@@ -14,6 +14,7 @@ struct Migration: Sendable {
         Migration(
             number: 2, name: "accounts-and-purchases",
             bytes: PackageResources._002_accounts_and_purchases_sql),
+        Migration(number: 3, name: "movement", bytes: PackageResources._003_movement_sql),
     ]
 
     init(number: Int32, name: String, statements: String) {

@@ -76,6 +76,18 @@ package struct StoreClient: StoreTransport {
         return try await transport.send(request, for: VerifiedReplica.self)
     }
 
+    package func prove(_ hash: ContentHash) async throws -> VerifiedReplica {
+        let request = HTTPRequestParts(.post, Routes.proveReplica(hash))
+            .with(patience: transport.limits.verifyTimeout)
+        return try await transport.send(request, for: VerifiedReplica.self)
+    }
+
+    package func prune(_ order: StorePruneOrder) async throws -> [PruneReply.Entry] {
+        let request = try HTTPRequestParts(.post, Routes.storePrune).with(json: order)
+            .with(patience: transport.limits.verifyTimeout)
+        return try await transport.send(request, for: PruneReply.self).entries
+    }
+
     private func readNothing(
         _ hash: ContentHash, at offsets: Range<Int64>
     ) async throws -> ReplicaBody {

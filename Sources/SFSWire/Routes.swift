@@ -62,7 +62,78 @@ package enum Routes {
         "/v1/known-purchases/\(token)"
     }
 
+    // What operators ask a prism.
+
+    /// POST: `PlanOrder` to `PlanReply` (201); GET: `PlanList` (query: `state`, `limit`).
+    package static let plans = "/v1/plans"
+    /// GET: `TaskList` (query: `plan`, `store`, `state`, `after` (a number), `limit`).
+    package static let tasks = "/v1/tasks"
+    /// POST: `TaskOrder` to `CountReply`.
+    package static let changeTasks = "/v1/tasks/change"
+    /// POST: `PassOrder` to `PassList`; GET: `PassList` (query: `kind`).
+    package static let passes = "/v1/passes"
+    /// POST: `VerifyOrder` to `VerifyReply`.
+    package static let verifyContents = "/v1/contents/verify"
+    /// POST: `PruneOrder` to `PruneReply`.
+    package static let prune = "/v1/prune"
+    /// GET: `RulesList` (query: `after` (a hash), `limit`).
+    package static let rules = "/v1/rules"
+    /// GET: `MemberList`.
+    package static let members = "/v1/members"
+    /// POST: `AdoptOrder` to `AdoptReply`.
+    package static let storeAdopt = "/v1/stores/adopt"
+    /// GET: `AuditList` (query: `subject`, `actor`, `since`, `before` (a number), `limit`).
+    package static let audit = "/v1/audit"
+    /// GET: `DoctorReply`.
+    package static let doctor = "/v1/doctor"
+    /// GET: `CatalogReply`.
+    package static let catalog = "/v1/catalog"
+    /// GET: `DumpLine`s, one JSON object per line.
+    package static let catalogDump = "/v1/catalog/dump"
+    /// POST, GET: `RebuildReply`; POST begins, or goes on with, what a dropped catalog needs.
+    package static let catalogRebuild = "/v1/catalog/rebuild"
+
+    /// GET: `PlanReply`.
+    package static func plan(_ number: Int64) -> String { "\(plans)/\(number)" }
+    /// GET: `PlanStepList` (query: `after` (a hash), `limit`).
+    package static func planSteps(_ number: Int64) -> String { "\(plans)/\(number)/steps" }
+    /// POST: `PlanReply`; applies the plan as it was shown, or refuses.
+    package static func applyPlan(_ number: Int64) -> String { "\(plans)/\(number)/apply" }
+    /// POST (query: none): `PlanReply`; `change` is `pause`, `resume` or `cancel`.
+    package static func changePlan(_ number: Int64, _ change: TaskChange) -> String {
+        "\(plans)/\(number)/\(change.rawValue)"
+    }
+    /// GET: `TaskReply`.
+    package static func task(_ number: Int64) -> String { "\(tasks)/\(number)" }
+    /// POST: `PassReply`; `change` is `pause`, `resume` or `cancel`.
+    package static func changePass(
+        _ kind: PassKind, _ store: MemberName, _ change: TaskChange
+    ) -> String {
+        "\(passes)/\(kind.rawValue)/\(store)/\(change.rawValue)"
+    }
+    /// GET, PUT: `RulesMessage`; DELETE, answered with 204.
+    package static func rules(_ hash: ContentHash) -> String { "\(rules)/\(hash)" }
+    /// DELETE, answered with 204: a prism that is gone for good.
+    package static func member(_ name: MemberName) -> String { "\(members)/\(name)" }
+    /// POST: `RolesOrder` to `MemberReply`.
+    package static func roles(_ name: MemberName) -> String { "\(members)/\(name)/roles" }
+    /// POST: `MemberReply`; the store takes again, and its drain plan is cancelled.
+    package static func undrain(_ store: MemberName) -> String { "/v1/stores/\(store)/undrain" }
+    /// POST: `MemberReply`; refused while a content needs it.
+    package static func retire(_ store: MemberName) -> String { "/v1/stores/\(store)/retire" }
+    /// GET: `CanReply`; a yes holds for a quarter of an hour.
+    package static func can(_ purpose: StorePurpose, _ store: MemberName) -> String {
+        "/v1/stores/\(store)/can/\(purpose.rawValue)"
+    }
+
     // A store's.
+
+    /// POST: `StorePruneOrder` to `PruneReply`.
+    package static let storePrune = "/v1/store/prune"
+    /// POST: `VerifiedReplica`; reads all bytes of the replica, unless it did so lately.
+    package static func proveReplica(_ hash: ContentHash) -> String {
+        "/v1/replicas/\(hash)/prove"
+    }
 
     /// GET: `StoreHealth`.
     package static let storeHealth = "/v1/store/health"

@@ -52,4 +52,14 @@ package protocol StoreTransport: Sendable {
     /// - Throws: `.notFound` when the store holds nothing under `hash`, `.corrupt` when its bytes
     ///   do not match.
     func verify(_ hash: ContentHash) async throws -> VerifiedReplica
+
+    /// Proves that the store has a good replica: its bytes matched within the window
+    /// (`StoreSettings.proofWindow`), by a clock that cannot be set, and its file is still there;
+    /// else they are read now, as `verify(_:)` does.
+    ///
+    /// - Throws: as `verify(_:)`.
+    func prove(_ hash: ContentHash) async throws -> VerifiedReplica
+
+    /// Removes spool files that nobody holds and trash past its grace, as far as `order` says.
+    func prune(_ order: StorePruneOrder) async throws -> [PruneReply.Entry]
 }

@@ -100,4 +100,15 @@ package final class FaultyStore: StoreTransport, Sendable {
         if case .failsVerifying = current { throw SFSError(.corrupt, "told to find it bad") }
         return try await store.verify(hash)
     }
+
+    package func prove(_ hash: ContentHash) async throws -> VerifiedReplica {
+        try failIfRefusing()
+        if case .failsVerifying = current { throw SFSError(.corrupt, "told to find it bad") }
+        return try await store.prove(hash)
+    }
+
+    package func prune(_ order: StorePruneOrder) async throws -> [PruneReply.Entry] {
+        try failIfRefusing()
+        return try await store.prune(order)
+    }
 }

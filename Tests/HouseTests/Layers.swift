@@ -29,11 +29,12 @@ enum Layers {
             "SFSCore", "SFSWire", "SFSFiles", "SFSCatalog", "SFSClient", "SFSVolume", "NIOCore",
             "Logging",
         ],
+        // What the cluster does by itself, and what operators have it do: on the catalog alone.
+        "SFSEngine": ["SFSCore", "SFSWire", "SFSCatalog", "NIOCore", "Logging"],
         "SFSOpenAPI": [],
         "SFSServer": [
             "SFSCore", "SFSWire", "SFSHTTP", "SFSFetch", "SFSOpenAPI", "SFSPrism", "SFSStore",
-            "NIOCore",
-            "Logging", "FoundationEssentials",
+            "SFSEngine", "NIOCore", "Logging", "FoundationEssentials",
         ],
         "sfs": [
             "Dispatch", "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
@@ -41,8 +42,8 @@ enum Layers {
         ],
         "sfsd": [
             "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
-            "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore", "SFSServer",
-            "NIOCore", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
+            "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore", "SFSEngine",
+            "SFSServer", "NIOCore", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
     ]
 
