@@ -4,11 +4,26 @@ package struct PlanningStore: Sendable, Hashable {
     package var condition: StoreCondition
     /// Whether its replicas are to go elsewhere.
     package var isDraining: Bool
+    /// Bytes of the replicas that are counted on it.
+    package var usedBytes: Int64
+    /// Bytes that it gave up lately: they lie in its trash, and will be free again.
+    package var trashBytes: Int64
+    /// Bytes that tasks which exist already will bring.
+    package var arrivingBytes: Int64
+    /// Bytes that tasks which exist already will take away.
+    package var leavingBytes: Int64
 
-    package init(facts: StoreFacts, condition: StoreCondition, isDraining: Bool) {
+    package init(
+        facts: StoreFacts, condition: StoreCondition, isDraining: Bool, usedBytes: Int64 = 0,
+        trashBytes: Int64 = 0, arrivingBytes: Int64 = 0, leavingBytes: Int64 = 0
+    ) {
         self.facts = facts
         self.condition = condition
         self.isDraining = isDraining
+        self.usedBytes = usedBytes
+        self.trashBytes = trashBytes
+        self.arrivingBytes = arrivingBytes
+        self.leavingBytes = leavingBytes
     }
 
     /// Whether a plan may have it take replicas.
@@ -16,6 +31,14 @@ package struct PlanningStore: Sendable, Hashable {
         condition == .well && !isDraining
             && facts.roles.isSuperset(of: [.active, .online, .write])
     }
+
+    /// Whether its replicas count.
+    package var isLive: Bool { condition == .well || condition == .away }
+
+    /// Bytes of replicas that it could hold.
+    ///
+    /// Not what its file system has: other stores and other data may be on that too.
+    package var capacity: Int64 { usedBytes + trashBytes + max(0, facts.freeBytes) }
 }
 
 /// A content as plans see it.
