@@ -65,16 +65,16 @@ extension Catalog {
         do {
             rows = try await database.query(
                 """
-                INSERT INTO content AS known
+                INSERT INTO content
                             (hash, algorithm, size, extension, media_type, created_at, generation,
                              want, stores)
                      SELECT $1, $2, $3, $4, $5, $6, $7, $8, \(Self.ascending("$9::smallint[]"))
                       WHERE NOT refuse_deleted($1, $7)
                 ON CONFLICT (hash) DO UPDATE
-                        SET want = greatest(known.want, excluded.want), state = 1,
-                            stores = \(Self.ascending("known.stores || excluded.stores"))
-                      WHERE known.size = excluded.size
-                        AND known.generation = excluded.generation
+                        SET want = greatest(content.want, excluded.want), state = 1,
+                            stores = \(Self.ascending("content.stores || excluded.stores"))
+                      WHERE content.size = excluded.size
+                        AND content.generation = excluded.generation
                   RETURNING \(Self.columns), xmax = 0 AS is_new,
                             refuse_deleted(hash, generation) AS is_deleted,
                             refuse_removed(hash, $9, $10) AS is_removed
@@ -106,6 +106,8 @@ extension Catalog {
                 INSERT INTO removal AS known (hash, store, removed_at)
                      SELECT $1, number, clock_timestamp() FROM unnest($2::smallint[]) AS number
                 ON CONFLICT (hash, store) DO UPDATE SET removed_at = excluded.removed_at
+            ), forgotten AS (
+                DELETE FROM extra_replica WHERE hash = $1 AND store = ANY ($2)
             ), changed AS (
                    UPDATE content
                       SET stores = ARRAY (
@@ -128,19 +130,31 @@ extension Catalog {
     /// Beyond this many hashes a question gets a connection of its own.
     private static let contentsSharedMaximum = 100
     /// What `refuse_deleted` fails with.
-    private static let deletedState = "SFS01"
+    static let deletedState = "SFS01"
     /// What `refuse_removed` fails with.
-    private static let removedState = "SFS02"
+    static let removedState = "SFS02"
 
-    private static let columns =
-        "hash, size, extension, media_type, created_at, generation, want, stores"
+    /// For SELECT and RETURNING, where the table is called `content`.
+    static let columns = """
+        content.hash, content.size, content.extension, content.media_type, content.created_at, \
+        content.generation, content.want, content.stores, content.state = 2 AS is_damaged, \
+        \(extras) AS extras
+        """
+
+    /// SQL for the stores with an extra replica, ascending; one that counts is none.
+    static let extras = """
+        ARRAY (SELECT store FROM extra_replica
+                WHERE extra_replica.hash = content.hash AND store <> ALL (content.stores)
+             ORDER BY store)
+        """
 
     /// SQL for the distinct elements of an array, ascending.
-    private static func ascending(_ array: String) -> String {
+    static func ascending(_ array: String) -> String {
         "ARRAY (SELECT DISTINCT number FROM unnest(\(array)) AS number ORDER BY number)"
     }
 
-    private static func number(of algorithm: HashAlgorithm) -> Int16 {
+    /// The number that stands for an algorithm in the table.
+    static func number(of algorithm: HashAlgorithm) -> Int16 {
         switch algorithm {
         case .md5: 1
         case .sha1: 2
@@ -151,14 +165,16 @@ extension Catalog {
         }
     }
 
-    private static func record(_ row: PostgresRow) throws(SFSError) -> ContentRecord {
+    static func record(_ row: PostgresRow) throws(SFSError) -> ContentRecord {
         let stores: [Int16] = try row["stores"]
         return ContentRecord(
             hash: try ContentHash(bytes: try row["hash"]), size: try row["size"],
             attributes: ContentAttributes(
                 fileExtension: try row["extension"], mediaType: try row["media_type"],
                 created: try row["created_at"], generation: try row["generation"]),
-            want: try row["want"], stores: stores.map { StoreNumber($0) })
+            want: try row["want"], stores: stores.map { StoreNumber($0) },
+            extras: (try row["extras"] as [Int16]).map { StoreNumber($0) },
+            isDamaged: try row["is_damaged"])
     }
 
     private static func changed(_ hash: ContentHash, cause: (any Error)?) -> SFSError {

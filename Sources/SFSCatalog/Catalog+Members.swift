@@ -2,47 +2,50 @@ package import SFSCore
 import SFSPostgres
 
 extension Catalog {
-    // MARK: Stores
-
-    /// Registers a store, or updates what is known of it; it is online then.
+    /// Registers a store, or updates what is known of it; it is online then, and all votes against
+    /// it are void.
     ///
     /// A new one may be used for everything.
     ///
     /// - Throws: `SFSError` with code `.conflict` when the name is registered with another volume,
-    ///   or the volume with another name.
+    ///   or the volume with another name, or the store was retired.
     package func join(_ store: StoreRegistration) async throws -> StoreRecord {
         let values: [PostgresValue] = [
             .text(store.name.text), .text(store.zone.text), .text(store.host.text),
             .text(store.volume), .optional(store.url), .int64(store.freeBytes),
             .int64(store.totalBytes), .optional(store.reach.address),
             .optional(store.reach.address6), Self.port(store.reach.httpPort),
-            Self.port(store.reach.httpsPort),
+            Self.port(store.reach.httpsPort), .optional(store.version),
         ]
         do {
             return try await database.transaction { transaction in
+                try await transaction.query(
+                    "DELETE FROM vote WHERE target = $1", [.text(store.name.text)])
                 // Not ON CONFLICT: that takes a number from the sequence at every start.
                 let updated = try await transaction.query(
                     """
                        UPDATE store
                           SET zone = $2, host = $3, url = $5, free_bytes = $6, total_bytes = $7,
                               address = $8, address6 = $9, http_port = $10, https_port = $11,
-                              problem = NULL, seen_at = now(),
-                              roles = array_remove(roles, 'online') || 'online'::text
+                              version = $12, problem = NULL, seen_at = now(),
+                              roles = CASE WHEN retired_at IS NULL THEN \(Self.rolesOnline)
+                                           ELSE roles END
                         WHERE name = $1 AND volume = $4
                     RETURNING \(Self.storeColumns)
                     """, values)
-                if let row = updated.first { return try Self.storeRecord(row) }
+                if let row = updated.first { return try Self.inService(Self.storeRecord(row)) }
                 let inserted = try await transaction.query(
                     """
                     INSERT INTO store (name, zone, host, volume, url, free_bytes, total_bytes,
-                                       address, address6, http_port, https_port, roles)
-                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+                                       address, address6, http_port, https_port, version,
+                                       roles)
+                         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
                                  '{active,read,write,online}')
                       RETURNING \(Self.storeColumns)
                     """, values)
                 return try Self.storeRecord(inserted[0])
             }
-        } catch let error as SFSError where error.code == .conflict {
+        } catch let error as SFSError where error.sqlState == Self.uniqueState {
             throw SFSError(
                 .conflict,
                 "store '\(store.name)' or its volume '\(store.volume)' is registered with another; "
@@ -82,98 +85,62 @@ extension Catalog {
         }
     }
 
-    /// A store's heartbeat: it is online, and this is its state.
+    /// A store's heartbeat: this is its state, and it is online unless others hold it to be down.
     ///
-    /// - Throws: `SFSError` with code `.notFound`.
+    /// - Throws: `SFSError` with code `.notFound` when it never joined or was retired.
     package func report(
-        _ store: StoreNumber, freeBytes: Int64, totalBytes: Int64, problem: String?
+        _ store: StoreNumber, freeBytes: Int64, totalBytes: Int64, problem: String?,
+        version: String? = nil
     ) async throws {
         let rows = try await database.query(
             """
                UPDATE store
                   SET free_bytes = $2, total_bytes = $3, problem = $4, seen_at = now(),
-                      roles = array_remove(roles, 'online') || 'online'::text
-                WHERE number = $1
+                      version = coalesce($5, version), roles = \(Self.rolesReported)
+                WHERE number = $1 AND retired_at IS NULL
             RETURNING number
             """,
-            [.int16(store.value), .int64(freeBytes), .int64(totalBytes), .optional(problem)],
+            [
+                .int16(store.value), .int64(freeBytes), .int64(totalBytes), .optional(problem),
+                .optional(version),
+            ],
             writes: true, retry: .idempotent)
         if rows.isEmpty { throw Self.noMember("store", store.value) }
     }
 
-    /// A store's clean stop: it is not online any more.
+    /// The heartbeat of a store that is closed: its node is up, and this is why it does not serve.
+    ///
+    /// Nothing else changes; of a store that never joined, or joined from another host last,
+    /// nothing is kept: what is configured there is not the store that the cluster knows.
+    package func report(
+        storeNamed name: MemberName, on host: MemberName, problem: String
+    ) async throws {
+        try await database.query(
+            """
+            UPDATE store SET problem = $3, seen_at = now()
+             WHERE name = $1 AND host = $2 AND retired_at IS NULL
+            """, [.text(name.text), .text(host.text), .text(problem)], writes: true,
+            retry: .idempotent)
+    }
+
+    /// A store's clean stop: it is not online any more, and nobody needs to say so.
     package func leave(store: StoreNumber) async throws {
         try await database.query(
-            "UPDATE store SET roles = array_remove(roles, 'online') WHERE number = $1",
-            [.int16(store.value)], writes: true, retry: .idempotent)
-    }
-
-    // MARK: Prisms
-
-    /// Registers a prism, or updates what is known of it; it is online then.
-    package func join(prism: PrismRegistration) async throws -> PrismRecord {
-        let values: [PostgresValue] = [
-            .text(prism.name.text), .text(prism.zone.text), .text(prism.host.text),
-            .optional(prism.url),
-        ]
-        return try await database.transaction { transaction in
-            let updated = try await transaction.query(
-                """
-                   UPDATE prism
-                      SET zone = $2, host = $3, url = $4, seen_at = now(),
-                          roles = array_remove(roles, 'online') || 'online'::text
-                    WHERE name = $1
-                RETURNING \(Self.prismColumns)
-                """, values)
-            if let row = updated.first { return try Self.prismRecord(row) }
-            let inserted = try await transaction.query(
-                """
-                INSERT INTO prism (name, zone, host, url, roles)
-                     VALUES ($1, $2, $3, $4, '{active,read,write,online}')
-                  RETURNING \(Self.prismColumns)
-                """, values)
-            return try Self.prismRecord(inserted[0])
-        }
-    }
-
-    /// All prisms, by number.
-    package func prisms() async throws -> [PrismRecord] {
-        try await database.query(
-            "SELECT \(Self.prismColumns) FROM prism ORDER BY number", retry: .idempotent
-        ).map(Self.prismRecord)
-    }
-
-    /// A prism's heartbeat: it is online.
-    ///
-    /// - Throws: `SFSError` with code `.notFound`.
-    package func report(prism: PrismNumber) async throws {
-        let rows = try await database.query(
             """
-               UPDATE prism
-                  SET seen_at = now(), roles = array_remove(roles, 'online') || 'online'::text
-                WHERE number = $1
-            RETURNING number
-            """, [.int16(prism.value)], writes: true, retry: .idempotent)
-        if rows.isEmpty { throw Self.noMember("prism", prism.value) }
-    }
-
-    /// A prism's clean stop: it is not online any more.
-    package func leave(prism: PrismNumber) async throws {
-        try await database.query(
-            "UPDATE prism SET roles = array_remove(roles, 'online') WHERE number = $1",
-            [.int16(prism.value)], writes: true, retry: .idempotent)
+            WITH gone AS (
+                   UPDATE store SET roles = array_remove(roles, 'online') WHERE number = $1
+                RETURNING name
+            )
+            DELETE FROM vote USING gone WHERE target = name
+            """, [.int16(store.value)], writes: true, retry: .idempotent)
     }
 
     // MARK: Rows
 
     private static let storeColumns = """
         number, name, zone, host, volume, url, epoch, roles, free_bytes, total_bytes, problem, \
-        address, address6, http_port, https_port, \
-        extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds_since_seen
-        """
-
-    private static let prismColumns = """
-        number, name, zone, host, url, roles, \
+        address, address6, http_port, https_port, is_draining, version, \
+        retired_at IS NOT NULL AS is_retired, \
         extract(epoch FROM clock_timestamp() - seen_at)::float8 AS seconds_since_seen
         """
 
@@ -191,28 +158,34 @@ extension Catalog {
                 address: try row["address"], address6: try row["address6"],
                 httpPort: try row["http_port"], httpsPort: try row["https_port"]),
             volume: try row["volume"], epoch: try row["epoch"],
-            secondsSinceSeen: try row["seconds_since_seen"], problem: try row["problem"])
+            secondsSinceSeen: try row["seconds_since_seen"], problem: try row["problem"],
+            isDraining: try row["is_draining"], isRetired: try row["is_retired"],
+            version: try row["version"])
     }
 
-    private static func prismRecord(_ row: PostgresRow) throws(SFSError) -> PrismRecord {
-        PrismRecord(
-            number: PrismNumber(try row["number"]),
-            name: try MemberName(parsing: try row["name"] as String),
-            zone: try MemberName(parsing: try row["zone"] as String),
-            host: try MemberName(parsing: try row["host"] as String),
-            url: try row["url"], roles: try roles(row),
-            secondsSinceSeen: try row["seconds_since_seen"])
+    private static func inService(_ store: StoreRecord) throws(SFSError) -> StoreRecord {
+        guard !store.isRetired else {
+            throw SFSError(
+                .conflict,
+                "store '\(store.facts.name)' was retired; give the volume a new name")
+        }
+        return store
     }
+
+    /// unique_violation.
+    private static let uniqueState = "23505"
 
     private static func port(_ number: Int?) -> PostgresValue {
         number.map { .int32(Int32(clamping: $0)) } ?? .null
     }
 
-    private static func roles(_ row: PostgresRow) throws(SFSError) -> Set<Role> {
+    /// The roles in the column `roles`.
+    static func roles(_ row: PostgresRow) throws(SFSError) -> Set<Role> {
         Set((try row["roles"] as [String]).compactMap { Role(rawValue: $0) })
     }
 
-    private static func noMember(_ kind: String, _ number: Int16) -> SFSError {
+    /// What is thrown for a number that is not there.
+    static func noMember(_ kind: String, _ number: Int16) -> SFSError {
         SFSError(.notFound, "the catalog has no \(kind) \(number)")
     }
 }

@@ -3,12 +3,17 @@ import SFSPostgres
 
 extension Catalog {
     /// Drops the partitions in which nothing is remembered any more, and forgets the revocations
-    /// that are of no use; returns the number of partitions.
+    /// that are of no use; returns the number of partitions, or with `dryRun` how many it would
+    /// be.
     ///
     /// A partition is looked at from the day that its tokens name.
-    package func prunePurchases() async throws -> Int {
+    package func prunePurchases(dryRun: Bool = false) async throws -> Int {
         var dropped = 0
         for day in try await duePartitions() where try await isDead(day) {
+            guard !dryRun else {
+                dropped += 1
+                continue
+            }
             let isDropped = try await database.transaction { transaction -> Bool in
                 // Who waits for this lock makes all others wait: give up soon, try again later.
                 try await transaction.query("SET LOCAL lock_timeout = '200ms'")
@@ -17,6 +22,7 @@ extension Catalog {
             }
             if isDropped { dropped += 1 }
         }
+        guard !dryRun else { return dropped }
         try await database.query(
             "DELETE FROM revocation WHERE NOT \(Self.revocationIsOfUse)", writes: true,
             retry: .idempotent)

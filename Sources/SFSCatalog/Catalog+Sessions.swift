@@ -118,13 +118,10 @@ extension Catalog {
         return try row["count"]
     }
 
-    /// Forgets the sessions that have expired; returns their number.
-    package func pruneSessions() async throws -> Int64 {
-        try await database.query(
-            """
-            WITH pruned AS (DELETE FROM session WHERE expires_at <= now() RETURNING number)
-            SELECT count(*) FROM pruned
-            """, writes: true, retry: .idempotent)[0][0]
+    /// Forgets the sessions that have expired; returns their number, or with `dryRun` how many it
+    /// would be.
+    package func pruneSessions(dryRun: Bool = false) async throws -> Int64 {
+        try await prune("session WHERE expires_at <= now()", [], dryRun: dryRun)
     }
 
     private static let sessionColumns =

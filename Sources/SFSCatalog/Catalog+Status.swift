@@ -12,8 +12,11 @@ extension Catalog {
         return CatalogTotals(contents: try row["contents"], bytes: try row["bytes"])
     }
 
-    /// How many contents would be short of replicas without the stores in `down`.
-    package func risk(down: [StoreNumber]) async throws -> CatalogRisk {
+    /// How many contents would be short of replicas without the stores in `down`; only those that
+    /// `store` holds count, if it is given.
+    package func risk(
+        down: [StoreNumber], holding store: StoreNumber? = nil
+    ) async throws -> CatalogRisk {
         let row = try await database.transaction { transaction in
             try await transaction.query(
                 """
@@ -23,8 +26,11 @@ extension Catalog {
                                (SELECT count(*) FROM unnest(stores) AS number
                                  WHERE number <> ALL ($1)) AS live
                           FROM content
-                         WHERE stores && $1 OR cardinality(stores) < want) AS touched
-                """, [.int16Array(down.map(\.value))])
+                         WHERE (stores && $1 OR cardinality(stores) < want)
+                           AND ($2::smallint IS NULL OR stores @> ARRAY[$2]::smallint[])
+                       ) AS touched
+                """,
+                [.int16Array(down.map(\.value)), store.map { .int16($0.value) } ?? .null])
         }[0]
         return CatalogRisk(atRisk: try row["at_risk"], outOfReach: try row["out_of_reach"])
     }

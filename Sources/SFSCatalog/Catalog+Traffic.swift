@@ -58,25 +58,20 @@ extension Catalog {
         return totals
     }
 
-    /// Forgets the hours that ended more than `age` ago; returns the number of rows.
-    package func pruneTraffic(olderThan age: Duration) async throws -> Int64 {
+    /// Forgets the hours that ended more than `age` ago; returns the number of rows, or with
+    /// `dryRun` how many it would be.
+    package func pruneTraffic(
+        olderThan age: Duration, dryRun: Bool = false
+    ) async throws -> Int64 {
         try await prune(
             "traffic WHERE hour + interval '1 hour' < now() - $1 * interval '1 second'",
-            [.double(age / .seconds(1))])
+            [.seconds(age)], dryRun: dryRun)
     }
 
-    /// Forgets the slots whose time is over; returns their number.
-    package func pruneSlots() async throws -> Int64 {
-        try await prune("slot WHERE expires_at <= now()", [])
-    }
-
-    private func prune(_ rows: String, _ values: [PostgresValue]) async throws -> Int64 {
-        try await database.transaction { transaction in
-            try await Self.allowTime(transaction)
-            return try await transaction.query(
-                "WITH pruned AS (DELETE FROM \(rows) RETURNING hash) SELECT count(*) FROM pruned",
-                values, timeout: Self.manyRowsTimeout)[0][0]
-        }
+    /// Forgets the slots whose time is over; returns their number, or with `dryRun` how many it
+    /// would be.
+    package func pruneSlots(dryRun: Bool = false) async throws -> Int64 {
+        try await prune("slot WHERE expires_at <= now()", [], dryRun: dryRun)
     }
 
     private static func add(

@@ -17,15 +17,23 @@ package final class Catalog: Sendable {
 
     /// Creates or updates the schema and, the first time, names the cluster.
     ///
+    /// `knownID` is what volumes of the cluster say that it is: with it a catalog that names none
+    /// takes the place of one that was lost, and is being rebuilt until `endRebuild()`.
+    ///
     /// - Throws: `SFSError` with code `.configuration` when the catalog is of another cluster, its
     ///   schema is newer than this program, or the server does not keep what it has committed.
-    package func open(cluster name: MemberName) async throws -> ClusterIdentity {
+    package func open(
+        cluster name: MemberName, knownID: String? = nil
+    ) async throws -> ClusterIdentity {
         try await checkDurability()
         try await Schema(database: database, logger: logger).update()
         return try await database.transaction { transaction in
             try await transaction.query(
-                "INSERT INTO cluster (name) VALUES ($1) ON CONFLICT DO NOTHING",
-                [.text(name.text)])
+                """
+                INSERT INTO cluster (name, id, is_rebuilding)
+                     VALUES ($1, coalesce($2::text::uuid, gen_random_uuid()), $2 IS NOT NULL)
+                ON CONFLICT DO NOTHING
+                """, [.text(name.text), .optional(knownID)])
             let row = try await transaction.query("SELECT id::text, name FROM cluster")[0]
             let known: String = try row["name"]
             guard known == name.text else {

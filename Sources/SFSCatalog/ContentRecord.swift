@@ -10,16 +10,22 @@ package struct ContentRecord: Sendable, Hashable {
     package var want: Int
     /// The stores that hold a good replica, ascending.
     package var stores: [StoreNumber]
+    /// Stores that hold one for load only, never counted for durability; ascending.
+    package var extras: [StoreNumber]
+    /// Its last replica is bad, and still counted.
+    package var isDamaged: Bool
 
     package init(
         hash: ContentHash, size: Int64, attributes: ContentAttributes, want: Int,
-        stores: [StoreNumber]
+        stores: [StoreNumber], extras: [StoreNumber] = [], isDamaged: Bool = false
     ) {
         self.hash = hash
         self.size = size
         self.attributes = attributes
         self.want = want
         self.stores = stores
+        self.extras = extras
+        self.isDamaged = isDamaged
     }
 }
 

@@ -18,12 +18,17 @@ package struct PrismRegistration: Sendable, Hashable {
     package var host: MemberName
     /// Where clients reach it; `nil` = only on its Unix socket.
     package var url: String?
+    /// Of the program that it runs; `nil` = it does not say.
+    package var version: String?
 
-    package init(name: MemberName, zone: MemberName, host: MemberName, url: String?) {
+    package init(
+        name: MemberName, zone: MemberName, host: MemberName, url: String?, version: String? = nil
+    ) {
         self.name = name
         self.zone = zone
         self.host = host
         self.url = url
+        self.version = version
     }
 }
 
@@ -39,10 +44,12 @@ package struct PrismRecord: Sendable, Hashable {
     package var roles: Set<Role>
     /// Since its last report, by the database's clock.
     package var secondsSinceSeen: Double
+    /// Of the program that it ran when it last joined.
+    package var version: String?
 
     package init(
         number: PrismNumber, name: MemberName, zone: MemberName, host: MemberName, url: String?,
-        roles: Set<Role>, secondsSinceSeen: Double
+        roles: Set<Role>, secondsSinceSeen: Double, version: String? = nil
     ) {
         self.number = number
         self.name = name
@@ -51,5 +58,6 @@ package struct PrismRecord: Sendable, Hashable {
         self.url = url
         self.roles = roles
         self.secondsSinceSeen = secondsSinceSeen
+        self.version = version
     }
 }

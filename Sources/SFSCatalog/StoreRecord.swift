@@ -16,10 +16,13 @@ package struct StoreRegistration: Sendable, Hashable {
     package var freeBytes: Int64
     /// Bytes of the whole volume, not negative.
     package var totalBytes: Int64
+    /// Of the program that it runs; `nil` = it does not say.
+    package var version: String?
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, volume: String, url: String?,
-        reach: StoreReach = StoreReach(), freeBytes: Int64, totalBytes: Int64
+        reach: StoreReach = StoreReach(), freeBytes: Int64, totalBytes: Int64,
+        version: String? = nil
     ) {
         self.name = name
         self.zone = zone
@@ -29,6 +32,7 @@ package struct StoreRegistration: Sendable, Hashable {
         self.reach = reach
         self.freeBytes = freeBytes
         self.totalBytes = totalBytes
+        self.version = version
     }
 }
 
@@ -48,10 +52,17 @@ package struct StoreRecord: Sendable, Hashable {
     package var secondsSinceSeen: Double
     /// Why it should not be used, as it said itself; `nil` when it is well.
     package var problem: String?
+    /// Whether its replicas are to go elsewhere.
+    package var isDraining: Bool
+    /// Whether it holds nothing and may not come back.
+    package var isRetired: Bool
+    /// Of the program that it ran when it last said so.
+    package var version: String?
 
     package init(
         facts: StoreFacts, url: String?, reach: StoreReach = StoreReach(), volume: String,
-        epoch: Int64, secondsSinceSeen: Double, problem: String?
+        epoch: Int64, secondsSinceSeen: Double, problem: String?, isDraining: Bool = false,
+        isRetired: Bool = false, version: String? = nil
     ) {
         self.facts = facts
         self.url = url
@@ -60,5 +71,8 @@ package struct StoreRecord: Sendable, Hashable {
         self.epoch = epoch
         self.secondsSinceSeen = secondsSinceSeen
         self.problem = problem
+        self.isDraining = isDraining
+        self.isRetired = isRetired
+        self.version = version
     }
 }

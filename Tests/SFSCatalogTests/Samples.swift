@@ -50,9 +50,11 @@ enum Samples {
 
     /// Runs `body` with new connections to the database at `url`.
     static func withDatabase(
-        _ url: String, _ body: (PostgresDatabase) async throws -> Void
+        _ url: String, options: PostgresOptions = PostgresOptions(),
+        _ body: (PostgresDatabase) async throws -> Void
     ) async throws {
-        let database = try PostgresDatabase(url: url, logger: PostgresFixture.logger)
+        let database = try PostgresDatabase(
+            url: url, options: options, logger: PostgresFixture.logger)
         do {
             try await body(database)
         } catch {

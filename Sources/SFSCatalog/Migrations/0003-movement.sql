@@ -1,4 +1,7 @@
 -- What moves and what goes: tasks, plans, passes, rules, votes, and what was deleted.
+--
+-- Who locks rows of several tables takes them in this order: task (by hash and store), content (by
+-- hash), plan. So nobody waits for another who waits for him.
 
 CREATE TABLE plan (
     number      bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -12,11 +15,11 @@ CREATE TABLE plan (
     members     text        NOT NULL,
     bandwidth   bigint      CHECK (bandwidth > 0),
     concurrency integer     CHECK (concurrency > 0),
+    want        smallint    CHECK (want > 0),
     tasks       bigint      NOT NULL DEFAULT 0 CHECK (tasks >= 0),
     bytes       bigint      NOT NULL DEFAULT 0 CHECK (bytes >= 0),
     done        bigint      NOT NULL DEFAULT 0 CHECK (done >= 0),
     bytes_done  bigint      NOT NULL DEFAULT 0 CHECK (bytes_done >= 0),
-    failed      bigint      NOT NULL DEFAULT 0 CHECK (failed >= 0),
     problem     text,
     created_at  timestamptz NOT NULL DEFAULT now(),
     applied_at  timestamptz,
@@ -27,6 +30,8 @@ COMMENT ON TABLE plan IS 'Named sets of tasks that are shown before they are app
 COMMENT ON COLUMN plan.summary IS 'JSON: what it says it will do, as it was shown.';
 COMMENT ON COLUMN plan.members IS 'A digest of stores, zones and roles when it was made.';
 COMMENT ON COLUMN plan.bandwidth IS 'Bytes a second for each store; NULL = as the store is set.';
+COMMENT ON COLUMN plan.concurrency IS 'Its tasks that one store may do at once; NULL = as it is set.';
+COMMENT ON COLUMN plan.want IS 'How many replicas its contents want once it is applied; NULL = as before.';
 COMMENT ON COLUMN plan.problem IS 'Why it was refused.';
 
 CREATE TABLE plan_step (
@@ -43,7 +48,7 @@ CREATE TABLE plan_step (
 COMMENT ON TABLE plan_step IS 'What a plan that was shown will do; gone once it is applied.';
 COMMENT ON COLUMN plan_step.stores IS 'Where the content was when the plan was made.';
 
-CREATE INDEX plan_step_by_plan ON plan_step (plan);
+CREATE INDEX plan_step_by_plan ON plan_step (plan, hash);
 
 CREATE TABLE task (
     number     bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -73,12 +78,17 @@ CREATE TABLE task (
 COMMENT ON TABLE task IS 'Movements of single replicas that are not done; those that are done go.';
 COMMENT ON COLUMN task.store IS 'The store that does the work.';
 COMMENT ON COLUMN task.source IS 'clone: whom to ask first; move: who gives its own up then.';
+COMMENT ON COLUMN task.run_after IS 'failed: until then it rests, and nothing takes its place.';
 COMMENT ON COLUMN task.fence IS 'Counts its claims: who holds an older one may not finish it.';
 COMMENT ON COLUMN task.is_extra IS 'The replica is one for load, never counted for durability.';
 
 CREATE INDEX task_by_number ON task (number);
-CREATE INDEX task_to_claim ON task (store, priority, run_after) WHERE state IN ('waiting', 'running');
+-- Of each plan, or of none, in the order of claims: one with many tasks hides no other.
+CREATE INDEX task_to_claim ON task (store, coalesce(plan, 0), priority, run_after, number)
+    WHERE state IN ('waiting', 'running');
 CREATE INDEX task_by_plan ON task (plan) WHERE plan IS NOT NULL;
+CREATE INDEX task_running ON task (store, plan) WHERE state = 'running';
+CREATE INDEX task_failed ON task (plan) WHERE state = 'failed';
 
 CREATE TABLE extra_replica (
     hash     bytea       NOT NULL,
@@ -104,6 +114,8 @@ CREATE TABLE rule (
 COMMENT ON TABLE rule IS 'Where a content must be, must stay, and must not be; few have any.';
 COMMENT ON COLUMN rule.is_forced IS 'Every store that can shall hold it.';
 COMMENT ON COLUMN rule.is_protected IS 'No store may give it up.';
+
+CREATE INDEX rule_of_minimum ON rule (hash) WHERE copy_minimum IS NOT NULL;
 
 CREATE TABLE pass (
     store        smallint    NOT NULL,
@@ -134,6 +146,15 @@ CREATE TABLE vote (
     PRIMARY KEY (target, voter)
 );
 COMMENT ON TABLE vote IS 'Opinions of members that another is down; without renewal they expire.';
+
+-- VOLATILE, so that it sees what was committed while the calling statement waited for a lock.
+CREATE FUNCTION has_votes(asked_name text) RETURNS boolean
+LANGUAGE plpgsql VOLATILE AS $function$
+BEGIN
+    RETURN EXISTS (SELECT FROM vote WHERE target = asked_name AND expires_at > now());
+END
+$function$;
+COMMENT ON FUNCTION has_votes IS 'Whether somebody holds this member to be down.';
 
 CREATE TABLE lease (
     name     text        NOT NULL,
@@ -166,6 +187,25 @@ ALTER TABLE store
     ADD COLUMN retired_at  timestamptz,
     ADD COLUMN version     text;
 COMMENT ON COLUMN store.retired_at IS 'Since then it holds nothing and may not come back.';
+
+CREATE OR REPLACE FUNCTION refuse_removed(
+    asked_hash bytea, asked_stores smallint[], since timestamptz)
+RETURNS boolean LANGUAGE plpgsql VOLATILE AS $function$
+BEGIN
+    PERFORM FROM removal
+      WHERE hash = asked_hash AND store = ANY (asked_stores) AND removed_at >= since;
+    IF FOUND THEN
+        RAISE EXCEPTION 'a replica was removed' USING ERRCODE = 'SFS02';
+    END IF;
+    PERFORM FROM store WHERE number = ANY (asked_stores) AND retired_at IS NOT NULL;
+    IF FOUND THEN
+        RAISE EXCEPTION 'a store was retired' USING ERRCODE = 'SFS02';
+    END IF;
+    RETURN false;
+END
+$function$;
+COMMENT ON FUNCTION refuse_removed IS
+    'Fails with SFS02 when one of these replicas was removed since, or its store was retired.';
 
 ALTER TABLE prism ADD COLUMN version text;
 
