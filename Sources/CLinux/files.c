@@ -61,10 +61,26 @@ int sfs_look_at(int folder, const char *path, struct sfs_file_status *status)
     status->links = facts.stx_nlink;
     status->size = (int64_t)facts.stx_size;
     status->modified = nanoseconds(facts.stx_mtime);
+    status->changed = nanoseconds(facts.stx_ctime);
     status->has_birth = (facts.stx_mask & STATX_BTIME) != 0;
     status->birth = status->has_birth ? nanoseconds(facts.stx_btime) : 0;
     status->mode = facts.stx_mode;
     return 0;
+}
+
+int sfs_glance_at(int folder, const char *path, uint32_t *mode, int64_t *size)
+{
+    struct statx facts;
+    int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_SYNC_AS_STAT;
+    if (statx(folder, path, flags, STATX_TYPE | STATX_SIZE, &facts) != 0) return -1;
+    *mode = facts.stx_mode & S_IFMT;
+    *size = (int64_t)facts.stx_size;
+    return 0;
+}
+
+ssize_t sfs_read_entries(int folder, void *buffer, size_t capacity)
+{
+    return syscall(SYS_getdents64, folder, buffer, capacity);
 }
 
 int sfs_reserve(int file, int64_t length)

@@ -58,6 +58,25 @@ package final class DiskQueue: Sendable {
         }
     }
 
+    /// Runs `body` on one of the threads and gives what it gives, even when the caller is cancelled.
+    ///
+    /// For a change that others must not see half-made: who holds a lock for it holds it until the
+    /// change is there. It waits as long as the disk does.
+    ///
+    /// - Throws: as `run(_:)`, but no `CancellationError` of its own.
+    package func finish<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { wake in
+            let caller = Caller<Result>()
+            caller.wait(wake)
+            let job = DiskQueueState.Job(id: state.nextID()) {
+                caller.answer(Swift.Result { try body() })
+            }
+            if let refusal = state.submit(job, always: true) { caller.answer(.failure(refusal)) }
+        }
+    }
+
     /// Runs `body` on one of the threads some time later, without anybody waiting for it.
     ///
     /// It is not run when too much waits already or after `shutdown()`: only for what would be done

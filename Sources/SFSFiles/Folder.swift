@@ -12,7 +12,7 @@ package import SystemPackage
 package final class Folder: Sendable {
     /// The path under which it was opened; for messages only.
     package let path: FilePath
-    private let descriptor: CInt
+    let descriptor: CInt
     private let isLocked = Atomic(false)
 
     private init(descriptor: CInt, path: FilePath) {
@@ -129,6 +129,22 @@ package final class Folder: Sendable {
         }
     }
 
+    /// Removes the folder `name`; `false` when there was none, or when something is in it.
+    @discardableResult
+    package func removeFolder(_ name: FilePath) throws(SFSError) -> Bool {
+        try check(name)
+        do {
+            _ = try callAgain {
+                name.withPlatformString { unlinkat(descriptor, $0, AT_REMOVEDIR) }
+            }
+            return true
+        } catch {
+            let isKept = [.noSuchFileOrDirectory, .directoryNotEmpty, .fileExists].contains(error)
+            guard isKept else { throw SFSError("cannot remove '\(full(name))'", errno: error) }
+            return false
+        }
+    }
+
     /// What has the name `name`, without following a link; `nil` when nothing has.
     package func status(of name: FilePath) throws(SFSError) -> FileStatus? {
         try check(name)
@@ -178,42 +194,7 @@ package final class Folder: Sendable {
         }
     }
 
-    /// Calls `body` with every name in the folder, in no order, `.` and `..` left out, until it
-    /// returns `false`.
-    package func forEachName(_ body: (FilePath) throws -> Bool) throws {
-        // A descriptor of its own, since reading a folder moves the descriptor's position.
-        let copy = try open(".", O_RDONLY | O_DIRECTORY)
-        guard let stream = fdopendir(copy) else {
-            let number = Errno.last
-            _ = close(copy)
-            throw SFSError("cannot list '\(path)'", errno: number)
-        }
-        defer { closedir(stream) }
-        while true {
-            errno = 0
-            guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw SFSError("cannot list '\(path)'", errno: .last) }
-                return
-            }
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                FilePath(platformString: Array(bytes.bindMemory(to: CChar.self)))
-            }
-            guard name != ".", name != ".." else { continue }
-            guard try body(name) else { return }
-        }
-    }
-
-    /// All names in the folder, sorted; for folders that are known to be small.
-    package func names() throws -> [FilePath] {
-        var names: [FilePath] = []
-        try forEachName { name in
-            names.append(name)
-            return true
-        }
-        return names.sorted { $0.string < $1.string }
-    }
-
-    private func open(
+    func open(
         _ path: FilePath, _ flags: CInt, permissions: UInt32 = 0, to what: String = "open"
     ) throws(SFSError) -> CInt {
         try Self.attempt(what, full(path)) {

@@ -68,9 +68,21 @@ package final class OpenReplica: Sendable {
     /// - Throws: `SFSError` with code `.corrupt` when the bytes are not the content of that name.
     package func verify(at time: Timestamp) throws {
         file.dropCache()
-        let sums = try hashAll()
-        knownSums.withLock { $0 = sums }
-        // Losing the note only means that the file is verified again sooner.
+        try compareAll(at: time)
+    }
+
+    /// Reads the whole file, and notes in its attributes that it matched at `time`; also the sums
+    /// of its blocks when it has lost them.
+    ///
+    /// `pace` is called after each piece with its length.
+    func compareAll(at time: Timestamp, pace: ((Int) throws -> Void)? = nil) throws {
+        let sums = try hashAll(pace)
+        let isNew = knownSums.withLock { known in
+            defer { known = sums }
+            return known == nil
+        }
+        // Losing a note only means that the file is read again sooner.
+        if isNew { _ = try? write(sums) }
         try? file.setAttribute(
             ReplicaAttributes.verifiedName, ReplicaAttributes.encode(verified: time))
     }
@@ -89,20 +101,25 @@ package final class OpenReplica: Sendable {
             let sums = try hashAll()
             known = sums
             // Without it they are made anew at the next opening; a full disk should not stop reads.
-            _ = try? setBlockSums(sums) { name, value throws(SFSError) in
-                try file.setAttribute(name, value)
-            }
+            _ = try? write(sums)
             return sums
         }
     }
 
+    private func write(_ sums: BlockSums) throws(SFSError) {
+        try setBlockSums(sums) { name, value throws(SFSError) in
+            try file.setAttribute(name, value)
+        }
+    }
+
     /// Compares all bytes with the name; the sums of their blocks.
-    private func hashAll() throws -> BlockSums {
+    private func hashAll(_ pace: ((Int) throws -> Void)? = nil) throws -> BlockSums {
         let hasher = try ContentHasher(hash.algorithm)
         var builder = BlockSumBuilder()
         _ = try FileHash.forEachPiece(of: file) { bytes, _ in
             hasher.update(bytes)
             builder.append(bytes)
+            try pace?(bytes.count)
         }
         let found = try hasher.finish()
         guard found == hash else {

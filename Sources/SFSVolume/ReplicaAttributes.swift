@@ -7,8 +7,7 @@ import SFSFiles
 ///     user.sfs.verified  <1> <when all bytes last matched> <CRC32C>
 ///     user.sfs.sums      see BlockSums
 ///
-/// The first two are ASCII; fields are separated by one space, times are ISO 8601 in UTC with
-/// milliseconds, and the last field is the CRC32C of everything before its space, as 8 hex digits.
+/// The first two are `SealedText`; times are ISO 8601 in UTC with milliseconds.
 enum ReplicaAttributes {
     static let metaName = "user.sfs.meta"
     static let sumsName = "user.sfs.sums"
@@ -17,7 +16,7 @@ enum ReplicaAttributes {
     private static let version = "1"
 
     static func encode(_ attributes: ContentAttributes) -> [UInt8] {
-        seal([
+        SealedText.seal([
             version, String(attributes.generation), attributes.created.description,
             attributes.fileExtension.isEmpty ? "-" : attributes.fileExtension,
             attributes.mediaType,
@@ -26,7 +25,7 @@ enum ReplicaAttributes {
 
     /// `nil` when the text is damaged, or of another version.
     static func decode(meta bytes: [UInt8]) -> ContentAttributes? {
-        guard let fields = open(bytes), fields.count == 5, fields[0] == version,
+        guard let fields = SealedText.open(bytes), fields.count == 5, fields[0] == version,
             let generation = Int32(fields[1]), generation > 0,
             let created = Timestamp(parsing: fields[2])
         else { return nil }
@@ -40,33 +39,15 @@ enum ReplicaAttributes {
     }
 
     static func encode(verified time: Timestamp) -> [UInt8] {
-        seal([version, time.description])
+        SealedText.seal([version, time.description])
     }
 
     /// `nil` when the text is damaged, or of another version.
     static func decode(verified bytes: [UInt8]) -> Timestamp? {
-        guard let fields = open(bytes), fields.count == 2, fields[0] == version else { return nil }
-        return Timestamp(parsing: fields[1])
-    }
-
-    private static func seal(_ fields: [String]) -> [UInt8] {
-        let text = Array(fields.joined(separator: " ").utf8)
-        return text + Array(" \(check(of: text))".utf8)
-    }
-
-    private static func open(_ bytes: [UInt8]) -> [String]? {
-        guard let last = bytes.lastIndex(of: UInt8(ascii: " ")) else { return nil }
-        let text = Array(bytes[..<last])
-        guard String(decoding: bytes[(last + 1)...], as: UTF8.self) == check(of: text) else {
+        guard let fields = SealedText.open(bytes), fields.count == 2, fields[0] == version else {
             return nil
         }
-        return text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
-    }
-
-    private static func check(of text: [UInt8]) -> String {
-        let digits = String(text.withUnsafeBytes { CRC32C.sum(of: $0) }, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        return Timestamp(parsing: fields[1])
     }
 }
 

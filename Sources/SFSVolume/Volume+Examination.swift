@@ -18,44 +18,46 @@ extension Volume {
         package let error: SFSError
     }
 
-    /// Reads all bytes of the replica of `hash` from the disk and compares them with its name;
-    /// `nil` when there is none.
+    /// Reads all bytes of the replica of `hash` and compares them with its name; `nil` when there
+    /// is none.
     ///
     /// What does not match is read once more before it is called bad. A good one carries `time`
-    /// in its attributes from now on.
-    package func examine(_ hash: ContentHash, at time: Timestamp) throws -> Examination? {
-        if case .good(let size)? = try examineOnce(hash, at: time) { return .good(size: size) }
-        return try examineOnce(hash, at: time)
+    /// in its attributes from now on, and new sums when it had lost those.
+    ///
+    /// With `dropsCache` the kernel's cache of the file is emptied before, so that the disk is read,
+    /// and after, so that what others read stays in it. `pace` is called after each piece that was
+    /// read, with its length in bytes: it may sleep, to keep to a rate, and what it throws ends the
+    /// reading.
+    package func examine(
+        _ hash: ContentHash, at time: Timestamp, dropsCache: Bool = true,
+        pace: ((Int) throws -> Void)? = nil
+    ) throws -> Examination? {
+        let first = try examineOnce(hash, at: time, dropsCache, pace)
+        guard case .bad? = first else { return first }
+        return try examineOnce(hash, at: time, true, pace)
     }
 
-    private func examineOnce(_ hash: ContentHash, at time: Timestamp) throws -> Examination? {
-        guard let parent = try content.existingParent(of: hash),
-            let status = try parent.status(of: ContentFolder.name(of: hash))
-        else { return nil }
+    /// What ended the reading from outside; never taken for a fault of the disk.
+    private struct Interruption: Error {
+        let reason: any Error
+    }
+
+    private func examineOnce(
+        _ hash: ContentHash, at time: Timestamp, _ dropsCache: Bool, _ pace: ((Int) throws -> Void)?
+    ) throws -> Examination? {
+        guard let status = try content.find(hash)?.status else { return nil }
         do {
             guard let replica = try openReplica(hash) else { return nil }
-            try replica.verify(at: time)
+            if dropsCache { replica.file.dropCache() }
+            defer { if dropsCache { replica.file.dropCache() } }
+            try replica.compareAll(at: time) { count in
+                do { try pace?(count) } catch { throw Interruption(reason: error) }
+            }
             return .good(size: replica.size)
+        } catch let error as Interruption {
+            throw error.reason
         } catch let error as SFSError where error.code == .corrupt || error.code == .io {
             return .bad(BadReplica(hash: hash, status: status, error: error))
         }
-    }
-
-    /// Moves a bad replica into quarantine, durably; `false` when another file, or none, has its
-    /// name by now.
-    @discardableResult
-    package func moveToQuarantine(_ bad: BadReplica, at time: Timestamp) throws -> Bool {
-        try locks.withLock(on: bad.hash) {
-            guard let parent = try content.existingParent(of: bad.hash),
-                let status = try parent.status(of: ContentFolder.name(of: bad.hash)),
-                status.isSameFile(as: bad.status)
-            else { return false }
-            return try quarantine(bad.hash, at: time, from: parent)
-        }
-    }
-
-    /// Whether there is a file of that name, whatever its bytes are.
-    package func holds(_ hash: ContentHash) throws -> Bool {
-        try content.existingParent(of: hash)?.status(of: ContentFolder.name(of: hash)) != nil
     }
 }

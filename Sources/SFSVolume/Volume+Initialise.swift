@@ -18,7 +18,8 @@ extension Volume {
         for name in [ContentFolder.name, spoolName, trashName, quarantineName] {
             try root.makeFolder(name)
         }
-        try ContentFolder(root.folder(ContentFolder.name)).makeFolders(for: .standard)
+        try FanOutLayout().makeFolders(
+            for: .standard, in: root.folder(ContentFolder.name))
         try root.synchronize()
         // The label comes last: a folder without one is no volume.
         let label = try LabelFile.write(
@@ -29,7 +30,7 @@ extension Volume {
         return label
     }
 
-    private static func openForInitialising(_ path: FilePath) throws(SFSError) -> Folder {
+    static func openForInitialising(_ path: FilePath) throws(SFSError) -> Folder {
         do {
             return try Folder.open(path)
         } catch {
@@ -54,7 +55,7 @@ extension Volume {
         }
     }
 
-    private static func holdsNoFile(_ folder: Folder, depth: Int) throws -> Bool {
+    static func holdsNoFile(_ folder: Folder, depth: Int) throws -> Bool {
         var isEmpty = true
         try folder.forEachName { name in
             let isFolder = try folder.status(of: name)?.kind == .folder
@@ -69,7 +70,7 @@ extension Volume {
     private static let probeName: FilePath = ".sfs-probe"
 
     /// Tries what contents need: extended attributes, and renaming that replaces nothing.
-    private static func checkFileSystem(of root: Folder) throws(SFSError) {
+    static func checkFileSystem(of root: Folder) throws(SFSError) {
         try root.unlink(probeName)
         do throws(SFSError) {
             let probe = try root.createFile(probeName, permissions: 0o600)

@@ -15,7 +15,7 @@ extension Volume {
     package static func open(
         _ folder: String, expecting identity: VolumeIdentity, volume: String?, epoch: Int64?
     ) throws -> Volume {
-        let refusal = Refusal(folder: folder, identity: identity, volume: volume)
+        let refusal = VolumeRefusal(folder: folder, identity: identity, volume: volume)
         let root: Folder
         do {
             root = try Folder.open(FilePath(folder))
@@ -30,7 +30,7 @@ extension Volume {
             throw refusal.found("it in use by another process", cause: error)
         }
         let label = try readLabel(in: root, refusal)
-        try check(label, identity, volume: volume, epoch: epoch, refusal)
+        try check(label, epoch: epoch, refusal)
         do {
             return try Volume(root: root, label: label)
         } catch {
@@ -39,7 +39,7 @@ extension Volume {
         }
     }
 
-    private static func readLabel(in root: Folder, _ refusal: Refusal) throws -> VolumeLabel {
+    private static func readLabel(in root: Folder, _ refusal: VolumeRefusal) throws -> VolumeLabel {
         let found: (VolumeLabel, FileStatus)?
         do {
             found = try LabelFile.read(in: root)
@@ -62,48 +62,16 @@ extension Volume {
     }
 
     private static func check(
-        _ label: VolumeLabel, _ identity: VolumeIdentity, volume: String?, epoch: Int64?,
-        _ refusal: Refusal
+        _ label: VolumeLabel, epoch: Int64?, _ refusal: VolumeRefusal
     ) throws(SFSError) {
-        guard label.clusterID == identity.clusterID else {
-            throw refusal.found(
-                "a volume of cluster '\(label.cluster)' (\(label.clusterID))",
-                expected: "one of cluster '\(identity.cluster)' (\(identity.clusterID))")
-        }
-        guard label.store == identity.store else {
-            throw refusal.found(
-                "the volume of store '\(label.store)'", expected: "that of '\(identity.store)'",
-                remedy: "are two disks swapped?")
-        }
-        if let volume, label.volume != volume {
+        try refusal.checkOwner(of: label)
+        if let volume = refusal.volume, label.volume != volume {
             throw refusal.found("volume \(label.volume)", expected: "volume \(volume)")
         }
         if let epoch, label.epoch < epoch {
             throw refusal.found(
                 "an old state of the volume (epoch \(label.epoch))", expected: "epoch \(epoch)",
                 remedy: "this disk was put aside or restored from a copy")
-        }
-    }
-
-    /// Says why a folder is not opened.
-    private struct Refusal {
-        let folder: String
-        let identity: VolumeIdentity
-        let volume: String?
-
-        func found(
-            _ found: String, expected: String? = nil, remedy: String? = nil,
-            cause: (any Error)? = nil
-        ) -> SFSError {
-            let expected =
-                expected ?? volume.map { "volume \($0)" }
-                ?? "a volume of cluster '\(identity.cluster)'"
-            let remedy = remedy.map { "; \($0)" } ?? ""
-            return SFSError(
-                .configuration,
-                "cannot use '\(folder)' for store '\(identity.store)': "
-                    + "found \(found), expected \(expected)\(remedy)",
-                cause: cause)
         }
     }
 }

@@ -13,15 +13,15 @@ extension Volume {
         _ hash: ContentHash, generation: Int32, on day: Timestamp
     ) throws -> Bool {
         try locks.withLock(on: hash) {
-            guard let file = try content.openFile(hash) else { return false }
+            guard let file = try content.openFile(hash), let place = try content.find(hash) else {
+                return false
+            }
             guard let found = try file.contentAttributes()?.generation else {
                 throw SFSError(
                     .conflict, "cannot remove '\(hash)': it has lost the number of its generation")
             }
             guard found <= generation else { return false }
-            return try move(
-                hash, from: content.parent(of: hash), to: trashFolder(of: day),
-                as: "\(hash).\(found)")
+            return try move(place, to: trashFolder(of: day), as: "\(hash).\(found)")
         }
     }
 
@@ -38,52 +38,32 @@ extension Volume {
         return try trash.folder(name)
     }
 
-    /// Moves the replica of `hash` into quarantine, durably; whether there was one.
-    ///
-    /// With `replica` only while the name still belongs to that very file: a good one may have
-    /// taken the place of the one that was found bad.
-    @discardableResult
-    package func moveToQuarantine(
-        _ hash: ContentHash, at time: Timestamp, ifStill replica: OpenReplica? = nil
-    ) throws -> Bool {
-        try locks.withLock(on: hash) {
-            guard let parent = try content.existingParent(of: hash),
-                let status = try parent.status(of: ContentFolder.name(of: hash))
-            else { return false }
-            if let replica, !status.isSameFile(as: replica.status) { return false }
-            return try quarantine(hash, at: time, from: parent)
-        }
-    }
-
-    @discardableResult
-    func quarantine(
-        _ hash: ContentHash, at time: Timestamp, from parent: Folder
-    ) throws -> Bool {
-        let compact = time.description.filter { $0 != "-" && $0 != ":" && $0 != "." }
-        return try move(hash, from: parent, to: quarantine, as: "\(hash).\(compact)")
-    }
-
     /// How many files of the same name a folder takes: each further one gets `.1`, `.2` and so on.
-    private static let sameNamesMaximum = 1000
+    static let sameNamesMaximum = 1000
 
     /// Renames, durably on both sides, and replaces nothing; `false` when there was no such file.
-    private func move(
-        _ hash: ContentHash, from parent: Folder, to target: Folder, as name: String
+    func move(
+        _ found: ContentFolder.Found, to target: Folder, as name: String
     ) throws(SFSError) -> Bool {
         for number in 0..<Self.sameNamesMaximum {
             let newName = FilePath(number == 0 ? name : "\(name).\(number)")
             do {
-                guard try parent.rename(ContentFolder.name(of: hash), into: target, as: newName)
+                guard try found.folder.rename(found.name, into: target, as: newName)
                 else { continue }
             } catch {
-                if error.code == .notFound { return false }
-                throw error
+                guard error.code == .notFound else { throw error }
+                guard try found.folder.status(of: found.name) != nil else { return false }
+                // A day's folder that was empty, and was removed between its opening and now.
+                throw SFSError(
+                    .busy, "cannot move '\(found.name)': '\(target.path)' is gone; try again",
+                    cause: error)
             }
             // Where it is now before where it was: after a crash it may be in both, never in none.
             try target.synchronize()
-            try parent.synchronize()
+            try found.folder.synchronize()
             return true
         }
-        throw SFSError(.conflict, "cannot move '\(hash)': '\(target.path)' has too many of it")
+        throw SFSError(
+            .conflict, "cannot move '\(found.name)': '\(target.path)' has too many of it")
     }
 }

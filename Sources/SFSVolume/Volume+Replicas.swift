@@ -1,5 +1,5 @@
 package import SFSCore
-import SFSFiles
+package import SFSFiles
 
 extension Volume {
     /// Opens the replica of `hash`; `nil` when there is none.
@@ -10,10 +10,15 @@ extension Volume {
         return try OpenReplica(hash, file)
     }
 
-    /// Calls `body` with the hash of every replica until it returns `false`; by algorithm and the
-    /// first two digits, in no order below that.
-    package func forEachReplica(_ body: (ContentHash) throws -> Bool) throws {
-        try content.forEachHash(body)
+    /// Whether there is a file of that name, whatever its bytes are.
+    package func holds(_ hash: ContentHash) throws -> Bool { try content.find(hash) != nil }
+
+    /// What the kernel knows of whatever has the name of `hash`; `nil` when nothing has.
+    ///
+    /// As long as size, inode and time of change are the same, so are the bytes that the disk was
+    /// last given.
+    package func status(of hash: ContentHash) throws -> FileStatus? {
+        try content.find(hash)?.status
     }
 
     /// How often a name that is taken is looked at before giving up; only other programs that
@@ -24,11 +29,14 @@ extension Volume {
     func place(
         _ write: DurableWrite, as hash: ContentHash, _ attributes: ContentAttributes
     ) throws {
-        let parent = try content.parent(of: hash)
+        let parent = try content.makeFolder(of: hash)
+        let name = content.newName(of: hash, fileExtension: attributes.fileExtension)
         try locks.withLock(on: hash) {
             for _ in 0..<Self.placeAttemptsMaximum {
-                if try write.place(into: parent, as: ContentFolder.name(of: hash)) { return }
-                if try keepExisting(hash, attributes, in: parent) {
+                if try !content.isNamedOtherwise(hash), try write.place(into: parent, as: name) {
+                    return
+                }
+                if try keepExisting(hash, attributes) != nil {
                     try write.discard()
                     return
                 }
@@ -37,32 +45,26 @@ extension Volume {
         }
     }
 
-    /// Makes the file that has the name `hash` durable when its bytes are good; `false` when the
-    /// name is free now: the file went away, or was bad and went to quarantine.
-    private func keepExisting(
-        _ hash: ContentHash, _ attributes: ContentAttributes, in parent: Folder
-    ) throws -> Bool {
+    /// Makes the file that has the name `hash` durable when its bytes are good, and gives its size;
+    /// `nil` when the name is free now: the file went away, or was bad and went to quarantine.
+    ///
+    /// It gets `attributes` when they are of a higher generation. Only under the lock of `hash`.
+    func keepExisting(_ hash: ContentHash, _ attributes: ContentAttributes) throws -> Int64? {
         do {
-            guard let file = try content.openFile(hash) else { return false }
+            guard let file = try content.openFile(hash) else { return nil }
             // First what the kernel holds, so that what is read then comes from the disk.
             try file.synchronize()
             let replica = try OpenReplica(hash, file)
             try replica.verify(at: .now())
-            if (replica.attributes?.generation ?? 0) < attributes.generation {
-                try file.setAttribute(
-                    ReplicaAttributes.metaName, ReplicaAttributes.encode(attributes))
-            }
-            try setBlockSums(replica.blockSums()) { name, value throws(SFSError) in
-                try file.setAttribute(name, value)
-            }
-            try file.setPermissions(0o444)
-            try file.synchronize()
-            try parent.synchronize()
-            return true
+            let isNewer = (replica.attributes?.generation ?? 0) < attributes.generation
+            try replica.settle(isNewer ? attributes : nil)
+            // The folder with all above it, which may be as new as the file.
+            try content.makeFolder(of: hash).synchronize()
+            return replica.size
         } catch let error as SFSError where error.code == .corrupt || error.code == .io {
             // A disk that cannot read it has not got it.
-            try quarantine(hash, at: .now(), from: parent)
-            return false
+            try quarantine(hash, at: .now())
+            return nil
         }
     }
 }

@@ -28,15 +28,15 @@ extension Volume {
         }
     }
 
-    /// Removes spool files that no live upload holds; how many.
+    /// Removes spool files that no live upload holds, or only says what that would be.
     ///
     /// Files of `keeping` and of every `SpoolFile` that exists stay, and with `olderThan` so do
     /// those that were written to within that time.
     package func sweepSpool(
-        keeping: Set<UploadID> = [], olderThan: Duration? = nil
-    ) throws -> Int {
+        keeping: Set<UploadID> = [], olderThan: Duration? = nil, dryRun: Bool = false
+    ) throws -> FreedSpace {
         let oldest = olderThan.map { Timestamp.now().milliseconds - $0.milliseconds }
-        var removed = 0
+        var freed = FreedSpace()
         try spool.forEachName { name in
             // Whatever is in the spool is not content; a name that is no upload is nobody's.
             if let upload = try? UploadID(parsing: name.string) {
@@ -47,10 +47,10 @@ extension Volume {
                 return true
             }
             if let oldest, status.modified / 1_000_000 > oldest { return true }
-            if try spool.unlink(name) { removed += 1 }
+            if try dryRun || spool.unlink(name) { freed.add(status.size) }
             return true
         }
-        return removed
+        return freed
     }
 
     func forget(_ upload: UploadID) {
@@ -68,7 +68,7 @@ extension Volume {
 }
 
 extension Duration {
-    fileprivate var milliseconds: Int64 {
+    var milliseconds: Int64 {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

@@ -18,6 +18,7 @@ package final class Volume: Sendable {
     let locks = HashLocks()
     /// Uploads that somebody holds a `SpoolFile` of; a sweep never touches them.
     let liveUploads = Mutex<Set<UploadID>>([])
+    let tombstones: TombstoneMemory
     /// The folder of the trash that was last known to be on the disk.
     let durableTrashDay = Mutex<FilePath?>(nil)
     private let currentLabel: Mutex<VolumeLabel>
@@ -29,10 +30,11 @@ package final class Volume: Sendable {
     init(root: Folder, label: VolumeLabel) throws(SFSError) {
         path = root.path
         self.root = root
-        content = ContentFolder(try root.folder(ContentFolder.name))
+        content = ContentFolder(try root.folder(ContentFolder.name), label.layout)
         spool = try root.folder(Self.spoolName)
         trash = try root.folder(Self.trashName)
         quarantine = try root.folder(Self.quarantineName)
+        tombstones = TombstoneMemory(in: root)
         currentLabel = Mutex(label)
     }
 
@@ -55,7 +57,8 @@ package final class Volume: Sendable {
         }
     }
 
-    /// Checks that the folder at `path` is still this volume: not unmounted, moved or replaced.
+    /// Checks that the folder at `path` is still this volume, and has its contents: not unmounted,
+    /// moved, emptied or replaced.
     ///
     /// - Throws: `SFSError` with code `.unavailable` when it is not; `.io` when the disk does not
     ///   even answer that.
@@ -75,6 +78,12 @@ package final class Volume: Sendable {
         }
         guard there?.isSameFile(as: mine) == true else {
             throw SFSError(.unavailable, "\(gone): found another folder in its place")
+        }
+        // Its files would all seem to be missing.
+        guard try content.isInPlace(in: root) else {
+            throw SFSError(
+                .unavailable,
+                "\(gone): found another folder '\(ContentFolder.name)' in it, or none")
         }
     }
 }

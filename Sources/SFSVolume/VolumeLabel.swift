@@ -12,8 +12,11 @@ package struct VolumeLabel: Sendable, Hashable, Codable {
 
     /// How contents are laid out beneath `content/`.
     package enum Layout: String, Sendable, Codable {
-        /// `<algorithm>/<first two hex digits>/<hex>`.
+        /// `<algorithm>/<first two hex digits>/<hex>`: ours.
         case fanout
+        /// Every two hex digits a folder, the last two the file's name with its extension: the
+        /// original's (protocol.md 1.4), in which its disks are adopted.
+        case pairs
     }
 
     /// Where the label file itself is, which a copy of the volume cannot have too.
@@ -41,9 +44,10 @@ package struct VolumeLabel: Sendable, Hashable, Codable {
     /// UUID of this volume; a new one with every `Volume.initialise(_:as:)`.
     package var volume: String
     /// How contents are laid out.
-    package var layout = Layout.fanout
-    /// How many levels of folders `layout` has between the algorithm and the files.
-    package var depth = 1
+    package var layout: Layout
+    /// How many levels of folders `layout` has between the algorithm and the files; 0 for `pairs`,
+    /// where that is up to the hash.
+    package var depth: Int
     /// When the volume was made.
     package var created: Timestamp
     /// How many times a store has started with the volume; a copy that was put aside falls behind.
@@ -52,11 +56,13 @@ package struct VolumeLabel: Sendable, Hashable, Codable {
     package var anchor: Anchor
 
     /// The label of a new volume, at epoch 1 and not yet anchored to a file.
-    package init(of identity: VolumeIdentity, created: Timestamp) {
+    package init(of identity: VolumeIdentity, created: Timestamp, layout: Layout = .fanout) {
         clusterID = identity.clusterID
         cluster = identity.cluster
         store = identity.store
         volume = UUID().uuidString.lowercased()
+        self.layout = layout
+        depth = layout == .fanout ? 1 : 0
         self.created = created
         epoch = 1
         anchor = Anchor(inode: 0, birth: nil)

@@ -118,4 +118,37 @@ struct FolderTests {
             #expect(text == "\(status.inode) \(seconds) 0 640\n")
         }
     }
+
+    @Test("reads the moment of the last change, which a rename is")
+    func changed() async throws {
+        try await withTemporaryFolder { folder, root in
+            _ = try folder.createFile("a", permissions: 0o600)
+            let before = try #require(try folder.status(of: "a")).changed
+            let deadline = ContinuousClock.now + .seconds(10)
+            repeat {
+                #expect(try folder.rename("a", into: folder, as: "b"))
+                #expect(try folder.rename("b", into: folder, as: "a"))
+            } while try #require(try folder.status(of: "a")).changed == before
+                && ContinuousClock.now < deadline
+            let status = try #require(try folder.status(of: "a"))
+            #expect(status.changed > before)
+            #expect(status.modified <= before)
+            let text = try output(of: "stat", "--format=%Z", "\(root)/a")
+            #expect(text == "\(status.changed / 1_000_000_000)\n")
+        }
+    }
+
+    @Test("removes a folder only when nothing is in it")
+    func removeFolder() async throws {
+        try await withTemporaryFolder { folder, _ in
+            try folder.makeFolder("a")
+            _ = try folder.folder("a").createFile("b", permissions: 0o600)
+            #expect(try !folder.removeFolder("a"))
+            try folder.folder("a").unlink("b")
+            #expect(try folder.removeFolder("a"))
+            #expect(try !folder.removeFolder("a"))
+            _ = try folder.createFile("file", permissions: 0o600)
+            #expect(code { try folder.removeFolder("file") } == .io)
+        }
+    }
 }

@@ -14,6 +14,7 @@ struct sfs_file_status {
     uint64_t links;
     int64_t size;
     int64_t modified;
+    int64_t changed;
     int64_t birth;
     uint32_t mode;
     /// 0 when the file system does not know when files were made.
@@ -31,6 +32,14 @@ int sfs_rename_exclusively(
 
 /// Facts of `path` in `folder`, or of `folder` itself when `path` is "". Does not follow links.
 int sfs_look_at(int folder, const char *path, struct sfs_file_status *status);
+
+/// Type and size of `path` in `folder`, and nothing else of it: the cheapest look there is. Does not
+/// follow links. `mode` gets the type bits only.
+int sfs_glance_at(int folder, const char *path, uint32_t *mode, int64_t *size);
+
+/// Reads entries of a folder as the kernel lays them out (getdents64(2)): the number of bytes, 0 at
+/// the end.
+ssize_t sfs_read_entries(int folder, void *buffer, size_t capacity);
 
 /// Reserves room for `length` bytes without changing the size of the file.
 int sfs_reserve(int file, int64_t length);
