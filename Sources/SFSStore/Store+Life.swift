@@ -30,10 +30,13 @@ extension Store {
                     name: settings.name, zone: settings.zone, host: settings.host,
                     volume: volume.label.volume, url: url, reach: reach,
                     freeBytes: max(0, space.freeBytes - settings.minFree.bytes),
-                    totalBytes: space.totalBytes))
+                    totalBytes: space.totalBytes, version: Version.text))
             // The label first: a crash between the two leaves it one ahead, which is accepted.
             let epoch = try await disk.run { try volume.advanceEpoch() }
             try await catalog.setEpoch(epoch, of: record.facts.number)
+            // It may not be the volume that was here before.
+            proofs.forgetAll()
+            schedule.noteOpening(after: known)
             setOpen(Service(volume: volume, number: record.facts.number))
             logger.info("store is open", metadata: ["volume": "\(settings.folder)"])
         } catch {
@@ -43,9 +46,17 @@ extension Store {
         }
     }
 
-    /// Keeps the store in service until the task is cancelled: reports to the catalog, sweeps the
-    /// spool, and opens the volume again whenever it is back.
+    /// Keeps the store in service until the caller is cancelled: reports to the catalog, sweeps the
+    /// spool, opens the volume again whenever it is back, and does the cluster's tasks and passes.
     package func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { [self] in await beat() }
+            group.addTask { [self] in await Work(store: self).run() }
+            group.addTask { [self] in await runPasses() }
+        }
+    }
+
+    private func beat() async {
         var hoursSwept = ContinuousClock.now
         while !Task.isCancelled {
             if let service = try? service() {
@@ -78,6 +89,7 @@ extension Store {
             logger.warning("cannot take leave of the catalog", metadata: ["error": "\(error)"])
         }
         setClosed(SFSError(.unavailable, "store '\(settings.name)' has stopped"))
+        await passDisk.shutdown()
         await disk.shutdown()
     }
 
@@ -101,27 +113,42 @@ extension Store {
             if problem != before {
                 logger.error("store is not in service", metadata: ["error": "\(error)"])
             }
+            await reportClosed()
+        }
+    }
+
+    /// Tells the catalog that the node is up and its volume is not, so that its replicas count as
+    /// lost at once and not after the grace for nodes that are away.
+    private func reportClosed() async {
+        guard let problem else { return }
+        do {
+            try await catalog.report(
+                storeNamed: settings.name, on: settings.host, problem: problem)
+        } catch {
+            logger.warning("cannot report to the catalog", metadata: ["error": "\(error)"])
         }
     }
 
     /// One look at the volume, told to the catalog.
     private func beat(_ service: Service) async {
         discardAbandoned()
-        do {
-            let health = try await health()
-            try await catalog.report(
-                service.number, freeBytes: health.freeBytes, totalBytes: health.totalBytes,
-                problem: health.problem)
-        } catch {
-            logger.warning("cannot report to the catalog", metadata: ["error": "\(error)"])
-        }
-        do {
-            try await disk.run { try service.volume.checkPresence() }
-        } catch let error as SFSError where error.code == .unavailable {
+        let found = await look(at: service)
+        if let error = found.error, error.code == .unavailable {
             logger.error("the volume is gone", metadata: ["error": "\(error)"])
             setClosed(error)
+            return await reportClosed()
+        }
+        do {
+            try await catalog.report(
+                service.number, freeBytes: found.freeBytes, totalBytes: found.totalBytes,
+                problem: found.error?.message ?? problem, version: Version.text)
+        } catch let error as SFSError where error.code == .notFound {
+            // The catalog was made anew, or the store was retired: joining tells which.
+            logger.error("the catalog does not know the store", metadata: ["error": "\(error)"])
+            setClosed(error)
+            await reopen()
         } catch {
-            logger.error("cannot look at the volume", metadata: ["error": "\(error)"])
+            logger.warning("cannot report to the catalog", metadata: ["error": "\(error)"])
         }
     }
 
@@ -129,7 +156,7 @@ extension Store {
         let live = uploads.names
         do {
             let count = try await onDisk {
-                try service.volume.sweepSpool(keeping: live, olderThan: .seconds(3600))
+                try service.volume.sweepSpool(keeping: live, olderThan: .seconds(3600)).files
             }
             if count > 0 { logger.info("spool swept", metadata: ["files": "\(count)"]) }
         } catch {

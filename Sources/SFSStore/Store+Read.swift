@@ -5,6 +5,13 @@ package import SFSWire
 
 extension Store {
     package func find(_ hash: ContentHash) async throws -> ReplicaFacts? {
+        // Who finds it may have it counted, so it must not be a file that is about to go: a removal
+        // holds the lock from the moment when it takes the store off the row.
+        try await replicas.withLock(on: hash) { try await findHeld(hash) }
+    }
+
+    /// The same for who holds the lock on `hash`.
+    func findHeld(_ hash: ContentHash) async throws -> ReplicaFacts? {
         let service = try service()
         return try await onDisk {
             try service.volume.openReplica(hash).map {

@@ -45,12 +45,8 @@ extension Store {
             throw SFSError(.notFound, "upload '\(upload)' is not here")
         }
         do {
-            let service = try serviceForWriting()
             try await replicas.withLock(on: hash) {
-                try await onDisk {
-                    try service.volume.checkPresence()
-                    try spool.commit(as: hash, attributes: attributes)
-                }
+                try await commitHeld(spool, as: hash, attributes)
             }
         } catch {
             drop(spool)
@@ -59,12 +55,26 @@ extension Store {
         logger.debug("replica committed", metadata: ["hash": "\(hash)"])
     }
 
+    /// The same for who holds the lock on `hash`, and drops `spool` when this throws.
+    func commitHeld(
+        _ spool: SpoolFile, as hash: ContentHash, _ attributes: ContentAttributes
+    ) async throws {
+        let service = try serviceForWriting()
+        let (moment, time) = (ContinuousClock.now, Timestamp.now())
+        let status = try await onDisk {
+            try service.volume.checkPresence()
+            try spool.commit(as: hash, attributes: attributes)
+            return try service.volume.status(of: hash)
+        }
+        if let status { proofs.note(hash, status, since: moment, time) }
+    }
+
     package func discard(_ upload: UploadID) async {
         guard let spool = uploads.takeReceived(upload) else { return }
         drop(spool)
     }
 
-    private func drop(_ spool: SpoolFile) {
+    func drop(_ spool: SpoolFile) {
         disk.post { [logger] in
             do {
                 try spool.discard()

@@ -27,7 +27,7 @@ extension Store {
         else { throw SFSError(.notFound, "store '\(name)' is not known here") }
         let verified = try await verify(hash)
         let before = try await attributes(of: hash)
-        let wasThere = await holds(target, hash, verified.size)
+        let wasThere = await holds(target, hash, verified.size, before.0.generation)
         // A bad one there may have been taken off just now.
         let (attributes, want, since) =
             wasThere ? before : try await self.attributes(of: hash)
@@ -77,11 +77,14 @@ extension Store {
 
     /// Whether `target` has all of `hash` good on its disk.
     private func holds(
-        _ target: any StoreTransport, _ hash: ContentHash, _ size: Int64
+        _ target: any StoreTransport, _ hash: ContentHash, _ size: Int64, _ generation: Int32
     ) async -> Bool {
         do {
-            guard try await target.find(hash)?.size == size else { return false }
-            return try await target.verify(hash).size == size
+            // A file of a generation that was deleted may be on its way into the trash.
+            guard let found = try await target.find(hash), found.size == size,
+                found.attributes?.generation == generation
+            else { return false }
+            return try await target.prove(hash).size == size
         } catch {
             // What it has is no replica; sending it the bytes heals it, or tells what is wrong.
             return false

@@ -31,8 +31,14 @@ package final class Store: StoreTransport, Sendable {
     /// What grants are checked with; `nil` = none is good.
     let grants: GrantKeys?
     let peers: Peers
+    /// What all stores of this process may move together; `nil` = no limit.
+    let throttle: Throttle?
     let logger: Logger
     let disk: DiskQueue
+    /// Threads of passes; see `onPassDisk(_:)`.
+    let passDisk: DiskQueue
+    /// When passes are due.
+    let schedule: PassSchedule
     let uploads = Uploads()
     /// What becomes of a replica's name, one change at a time: a put that finds a file there, and
     /// a removal that takes it away, never cross.
@@ -41,6 +47,8 @@ package final class Store: StoreTransport, Sendable {
     let opening = KeyedLock<MemberName>()
     /// Replicas that are read as a whole; see `verify(_:)`.
     let verifying = KeyedLock<Int>()
+    /// What was read as a whole lately and matched.
+    let proofs = Proofs()
     /// Purchases that were looked up just now.
     let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 10_000)
     private let state: Mutex<State>
@@ -65,7 +73,7 @@ package final class Store: StoreTransport, Sendable {
         settings: StoreSettings, url: String?, reach: StoreReach = StoreReach(),
         cluster: ClusterIdentity, catalog: Catalog, feed: ChangeFeed? = nil,
         ledger: TrafficLedger? = nil, grants: GrantKeys? = nil,
-        peers: @escaping Peers = { _ in nil }, logger: Logger
+        peers: @escaping Peers = { _ in nil }, throttle: Throttle? = nil, logger: Logger
     ) throws(SFSError) {
         self.settings = settings
         self.url = url
@@ -76,10 +84,15 @@ package final class Store: StoreTransport, Sendable {
         self.ledger = ledger
         self.grants = grants
         self.peers = peers
+        self.throttle = throttle
         var logger = logger
         logger[metadataKey: "store"] = "\(settings.name)"
         self.logger = logger
         disk = try DiskQueue(name: settings.name.text, threads: settings.diskThreads)
+        // One more than a verify takes, for an inventory.
+        passDisk = try DiskQueue(
+            name: "\(settings.name)-pass", threads: settings.passThreads + 1)
+        schedule = PassSchedule(settings)
         state = Mutex(.closed(SFSError(.unavailable, "store '\(settings.name)' is not open yet")))
     }
 
@@ -129,6 +142,21 @@ package final class Store: StoreTransport, Sendable {
     ) async throws -> Result {
         do {
             return try await disk.run(body)
+        } catch let error as SFSError where error.code == .io {
+            suspect(error)
+            throw error
+        }
+    }
+
+    /// The same for a change that others must not see half-made: it is there, or failed, when this
+    /// returns, even if the caller was cancelled meanwhile.
+    ///
+    /// A caller that gives up a lock while its change is still under way has no lock.
+    func onDiskToTheEnd<Result: Sendable>(
+        _ body: @escaping @Sendable () throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await disk.finish(body)
         } catch let error as SFSError where error.code == .io {
             suspect(error)
             throw error

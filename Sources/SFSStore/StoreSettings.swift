@@ -21,6 +21,27 @@ package struct StoreSettings: Sendable, Hashable {
     package var minCopies: Int
     /// How long another store may read one replica from its disk to prove that it is good.
     package var proofTimeout: Duration
+    /// How long bytes that matched prove that a replica is good; see `StoreTransport.prove(_:)`.
+    package var proofWindow: Duration
+    /// Tasks that it does at once.
+    package var taskConcurrency: Int
+    /// How long a task that is not renewed stays its own.
+    package var taskLease: Duration
+    /// How often a task may fail before it is set aside.
+    package var taskAttempts: Int
+    /// How often it looks for new tasks.
+    package var taskPoll: Duration
+    /// How long removed files stay in the trash.
+    package var trashGrace: Duration
+    /// Bytes a second that are read by a verify which nobody asked for.
+    package var verifyRate: Int64
+    /// How long after the end of a verify of the whole volume the next one begins by itself; 0 =
+    /// never.
+    package var verifyInterval: Duration
+    /// What was verified within this time is passed over by a verify that is not forced.
+    package var verifyWindow: Duration
+    /// How long after the end of an inventory the next one begins by itself; 0 = never.
+    package var inventoryInterval: Duration
     /// How long grants are honoured without word from the catalog of what was revoked.
     package var staleAfter: Duration
 
@@ -29,6 +50,12 @@ package struct StoreSettings: Sendable, Hashable {
         minFree: ByteCount = .mebibytes(64), diskThreads: Int = 4,
         spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3),
         minCopies: Int = 2, proofTimeout: Duration = .seconds(3600),
+        proofWindow: Duration = .seconds(86_400), taskConcurrency: Int = 4,
+        taskLease: Duration = .seconds(30), taskAttempts: Int = 5,
+        taskPoll: Duration = .seconds(1), trashGrace: Duration = .seconds(86_400),
+        verifyRate: Int64 = 20 << 20, verifyInterval: Duration = .seconds(30 * 86_400),
+        verifyWindow: Duration = .seconds(86_400),
+        inventoryInterval: Duration = .seconds(86_400),
         staleAfter: Duration = .seconds(3600)
     ) {
         self.name = name
@@ -41,6 +68,19 @@ package struct StoreSettings: Sendable, Hashable {
         self.heartbeat = heartbeat
         self.minCopies = minCopies
         self.proofTimeout = proofTimeout
+        self.proofWindow = proofWindow
+        self.taskConcurrency = taskConcurrency
+        self.taskLease = taskLease
+        self.taskAttempts = taskAttempts
+        self.taskPoll = taskPoll
+        self.trashGrace = trashGrace
+        self.verifyRate = verifyRate
+        self.verifyInterval = verifyInterval
+        self.verifyWindow = verifyWindow
+        self.inventoryInterval = inventoryInterval
         self.staleAfter = staleAfter
     }
+
+    /// How many files a verify reads at once, at most.
+    var passThreads: Int { max(1, diskThreads / 2) }
 }

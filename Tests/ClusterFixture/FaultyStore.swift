@@ -19,10 +19,16 @@ package final class FaultyStore: StoreTransport, Sendable {
         case failsReading(after: Int)
         /// Reading ends early, as if that were all.
         case cutsReading(after: Int)
-        /// Looking something up never answers.
+        /// Looking something up, or proving it, never answers.
         case hangsFinding
         /// Verifying fails, whatever the bytes are.
         case failsVerifying
+        /// Verifying never answers.
+        case hangsVerifying
+        /// Nothing ever answers.
+        case hangs
+        /// It says that all is good, and gives other bytes.
+        case lies
     }
 
     private let store: any StoreTransport
@@ -39,21 +45,25 @@ package final class FaultyStore: StoreTransport, Sendable {
 
     private var current: Fault? { fault.withLock { $0 } }
 
-    private func failIfRefusing() throws {
-        if case .refuses = current { throw Self.failure }
+    private func failIfRefusing() async throws {
+        switch current {
+        case .refuses: throw Self.failure
+        case .hangs: try await Task.sleep(for: .seconds(3600))
+        default: break
+        }
     }
 
     private static let failure = SFSError(.unavailable, "this store was told to fail")
 
     package func health() async throws -> StoreHealth {
-        try failIfRefusing()
+        try await failIfRefusing()
         return try await store.health()
     }
 
     package func receive(
         _ upload: UploadID, algorithm: HashAlgorithm, length: Int64?, body: ByteStream
     ) async throws -> ReceivedBytes {
-        try failIfRefusing()
+        try await failIfRefusing()
         let body =
             switch current {
             case .failsReceiving(let count): body.broken(after: count, .fail)
@@ -66,7 +76,7 @@ package final class FaultyStore: StoreTransport, Sendable {
     package func commit(
         _ upload: UploadID, as hash: ContentHash, _ attributes: ContentAttributes
     ) async throws {
-        try failIfRefusing()
+        try await failIfRefusing()
         if case .failsCommitting = current {
             await store.discard(upload)
             throw SFSError(.io, "this store was told to fail")
@@ -79,36 +89,50 @@ package final class FaultyStore: StoreTransport, Sendable {
     }
 
     package func find(_ hash: ContentHash) async throws -> ReplicaFacts? {
-        try failIfRefusing()
+        try await failIfRefusing()
         if case .hangsFinding = current { try await Task.sleep(for: .seconds(3600)) }
         return try await store.find(hash)
     }
 
     package func read(_ hash: ContentHash, offsets: Range<Int64>?) async throws -> ReplicaBody {
-        try failIfRefusing()
+        try await failIfRefusing()
         var body = try await store.read(hash, offsets: offsets)
         switch current {
         case .failsReading(let count): body.bytes = body.bytes.broken(after: count, .fail)
         case .cutsReading(let count): body.bytes = body.bytes.broken(after: count, .end)
+        case .lies: body.bytes = TestBytes(size: Int(body.size), seed: 4711).stream()
         default: break
         }
         return body
     }
 
     package func verify(_ hash: ContentHash) async throws -> VerifiedReplica {
-        try failIfRefusing()
-        if case .failsVerifying = current { throw SFSError(.corrupt, "told to find it bad") }
-        return try await store.verify(hash)
+        try await judge(hash) { try await store.verify(hash) }
     }
 
     package func prove(_ hash: ContentHash) async throws -> VerifiedReplica {
-        try failIfRefusing()
-        if case .failsVerifying = current { throw SFSError(.corrupt, "told to find it bad") }
-        return try await store.prove(hash)
+        if case .hangsFinding = current { try await Task.sleep(for: .seconds(3600)) }
+        return try await judge(hash) { try await store.prove(hash) }
+    }
+
+    private func judge(
+        _ hash: ContentHash, _ truth: () async throws -> VerifiedReplica
+    ) async throws -> VerifiedReplica {
+        try await failIfRefusing()
+        switch current {
+        case .failsVerifying: throw SFSError(.corrupt, "told to find it bad")
+        case .hangsVerifying: try await Task.sleep(for: .seconds(3600))
+        case .lies:
+            if let size = try await store.find(hash)?.size {
+                return VerifiedReplica(size: size, verifiedAt: .now())
+            }
+        default: break
+        }
+        return try await truth()
     }
 
     package func prune(_ order: StorePruneOrder) async throws -> [PruneReply.Entry] {
-        try failIfRefusing()
+        try await failIfRefusing()
         return try await store.prune(order)
     }
 }

@@ -24,6 +24,9 @@ struct StorePlan {
     var ledger: TrafficLedger?
     var grants: GrantKeys?
     var staleAfter: Duration = .seconds(60)
+    /// What is different from the ordinary.
+    var settings: @Sendable (inout StoreSettings) -> Void = { _ in }
+    var throttle: Throttle?
 
     private static let token = "a-token-for-tests-only"
 
@@ -61,13 +64,15 @@ struct StorePlan {
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: false)
         let peers = peers
+        var settings = StoreSettings(
+            name: try MemberName(parsing: name), zone: try Self.zone(zone),
+            host: try MemberName(parsing: "host-\(number)"), folder: path, minFree: minFree,
+            staleAfter: staleAfter)
+        self.settings(&settings)
         return try Store(
-            settings: StoreSettings(
-                name: try MemberName(parsing: name), zone: try Self.zone(zone),
-                host: try MemberName(parsing: "host-\(number)"), folder: path, minFree: minFree,
-                staleAfter: staleAfter),
-            url: nil, cluster: cluster, catalog: catalog, feed: feed, ledger: ledger,
-            grants: grants, peers: { peers[$0] }, logger: logger)
+            settings: settings, url: nil, cluster: cluster, catalog: catalog, feed: feed,
+            ledger: ledger, grants: grants, peers: { peers[$0] }, throttle: throttle,
+            logger: logger)
     }
 
     /// Opens a listener for each store from `index` on, then runs `body` with all transports.

@@ -69,6 +69,11 @@ extension TestCluster {
         try disk(of: name).quarantinedFiles()
     }
 
+    /// The inode of the content's file on the store `name`.
+    package func inode(of hash: ContentHash, on name: MemberName) throws -> Int {
+        try disk(of: name).inode(of: hash)
+    }
+
     /// Cuts the content's file on the store `name` to `size` bytes.
     package func cut(_ hash: ContentHash, on name: MemberName, to size: UInt64) throws {
         try disk(of: name).cut(hash, to: size)
@@ -82,11 +87,40 @@ extension TestCluster {
         try disk(of: store).flipByte(of: hash, at: offset)
     }
 
+    /// Whether there is a file of that name, with the bytes that it says.
+    package func isThereGood(_ hash: ContentHash, on store: MemberName) throws -> Bool {
+        try holders(of: hash).contains(store) && (try? isGood(hash, on: store)) == true
+    }
+
+    /// Whether the volume remembers that `hash` was deleted.
+    package func remembers(_ hash: ContentHash, on store: MemberName) throws -> Bool {
+        try disk(of: store).rememberedTombstones()[hash] != nil
+    }
+
+    /// Damages the attributes of the content's file, which is as good as to lose them.
+    package func loseAttributes(of hash: ContentHash, on store: MemberName) throws {
+        try disk(of: store).loseAttributes(of: hash)
+    }
+
+    /// Changes one byte of the only file in the trash.
+    package func flipTrashedByte(on store: MemberName, at offset: Int) throws {
+        try disk(of: store).flipTrashedByte(at: offset)
+    }
+
+    /// Removes all files from the trash.
+    package func emptyTrash(of store: MemberName) throws {
+        try disk(of: store).emptyTrash()
+    }
+
     package func isGood(_ hash: ContentHash, on store: MemberName) throws -> Bool {
         try disk(of: store).isGood(hash)
     }
 
     package func moveVolumeAway(of store: MemberName) throws {
         try disk(of: store).moveAway()
+    }
+
+    package func moveVolumeBack(of store: MemberName) throws {
+        try disk(of: store).moveBack()
     }
 }

@@ -28,37 +28,44 @@ package final class TestCluster: Sendable {
     package let faults: [FaultyStore]
     package let catalog: Catalog
     private let fleet: Fleet
-    private let endCatalog: @Sendable () async throws -> Void
+    private let suspicion: Duration
+    private let database: PostgresDatabase
 
     private init(
         prisms: [Prism], stores: [Store], faults: [FaultyStore], catalog: Catalog, fleet: Fleet,
-        endCatalog: @escaping @Sendable () async throws -> Void
+        suspicion: Duration, database: PostgresDatabase
     ) {
         self.prisms = prisms
         self.stores = stores
         self.faults = faults
         self.catalog = catalog
         self.fleet = fleet
-        self.endCatalog = endCatalog
+        self.suspicion = suspicion
+        self.database = database
     }
 
     /// Runs `body` with a cluster, and takes it down afterwards whatever happened.
+    ///
+    /// A store that failed is left out of choices for `suspicion`.
     package static func with(
         _ reach: Reach = .inProcess, zones: Int = 2, storesPerZone: Int = 2,
         minFree: ByteCount = .mebibytes(1), storeTimeout: Duration = .seconds(60),
-        _ body: @Sendable (TestCluster) async throws -> Void
+        suspicion: Duration = .seconds(3600),
+        settings: @Sendable @escaping (inout StoreSettings) -> Void = { _ in },
+        throttle: Throttle? = nil, _ body: @Sendable (TestCluster) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await TemporaryFolder.with { folder in
             try await PostgresFixture.withCatalog { catalog, database in
                 let identity = try await catalog.open(cluster: try MemberName(parsing: "test"))
-                let plan = StorePlan(
+                var plan = StorePlan(
                     folder: folder.path, zones: zones, storesPerZone: storesPerZone,
                     minFree: minFree, cluster: identity, catalog: catalog, logger: logger)
+                (plan.settings, plan.throttle) = (settings, throttle)
                 try await plan.with(reach) { stores, transports in
                     try await run(
-                        stores, transports, zones: zones, storeTimeout,
-                        identity, catalog, logger, endCatalog: { try await database.close() }, body)
+                        stores, transports, zones: zones, storeTimeout, suspicion,
+                        identity, catalog, database, logger, body)
                 }
             }
         }
@@ -66,8 +73,8 @@ package final class TestCluster: Sendable {
 
     private static func run(
         _ stores: [Store], _ faults: [FaultyStore], zones: Int, _ storeTimeout: Duration,
-        _ identity: ClusterIdentity, _ catalog: Catalog, _ logger: Logger,
-        endCatalog: @escaping @Sendable () async throws -> Void,
+        _ suspicion: Duration, _ identity: ClusterIdentity, _ catalog: Catalog,
+        _ database: PostgresDatabase, _ logger: Logger,
         _ body: @Sendable (TestCluster) async throws -> Void
     ) async throws {
         let locals = zip(stores, faults).map { store, fault in
@@ -77,7 +84,7 @@ package final class TestCluster: Sendable {
         }
         let fleet = Fleet(
             catalog: catalog, locals: locals, offlineAfter: .seconds(3600),
-            suspicion: .seconds(3600)
+            suspicion: suspicion
         ) { url in throw SFSError(.internal, "no other process is at '\(url)'") }
         let feed = ChangeFeed(catalog: catalog, logger: logger)
         try await feed.refresh()
@@ -103,7 +110,7 @@ package final class TestCluster: Sendable {
         for prism in prisms { try await prism.open() }
         let cluster = TestCluster(
             prisms: prisms, stores: stores, faults: faults, catalog: catalog, fleet: fleet,
-            endCatalog: endCatalog)
+            suspicion: suspicion, database: database)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for prism in prisms { group.addTask { try await prism.run() } }
             group.addTask { await feed.run() }
@@ -139,14 +146,24 @@ package final class TestCluster: Sendable {
         return try await delivery.bytes(0..<delivery.content.size).collected()
     }
 
-    /// Makes the prisms think well of all stores again.
-    package func forgetSuspicions() async throws {
-        fleet.clearSuspicions()
-        try await fleet.refresh()
+    /// Waits until the prisms think well of all stores again, which takes `suspicion`.
+    package func endOfSuspicions() async throws {
+        let deadline = ContinuousClock.now + suspicion + .seconds(10)
+        while ContinuousClock.now < deadline {
+            try await fleet.refresh()
+            if fleet.members.allSatisfy({ $0.facts.roles.contains(.online) }) { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw SFSError(.timeout, "a store is still suspected")
+    }
+
+    /// Has the catalog's database do `statement`, behind everybody's back.
+    package func execute(_ statement: String) async throws {
+        try await database.query(statement)
     }
 
     /// Ends all connections to the catalog for good.
     package func stopCatalog() async throws {
-        try await endCatalog()
+        try await database.close()
     }
 }

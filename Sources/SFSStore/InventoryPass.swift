@@ -1,0 +1,176 @@
+import Logging
+import SFSCatalog
+import SFSCore
+import SFSFiles
+import SFSVolume
+import SFSWire
+
+/// Reconciles a volume with the catalog, both ways (promises.md D10).
+///
+/// Neither side is believed blindly. First every prefix whose digests differ is settled file by
+/// file: what is there and good is counted. Only when all of that is known, replicas that are
+/// counted and not there are taken off, and only if they are not suspiciously many. Nothing is
+/// deleted: bad files go to quarantine, files of deleted contents to the trash.
+///
+/// A scan and the rows are read at different moments while contents come and go. So a difference
+/// that they show is only a reason to look again: whatever is changed is decided anew by
+/// `settle(_:)` and `takeOff(_:)`, under the lock that puts and removals of that hash hold too.
+/// A difference that they hide, because something changed in between, is there at the next pass.
+struct InventoryPass: Sendable {
+    /// So many may be missing without anybody being asked.
+    static let missingFreely: Int64 = 100
+    /// So many damaged contents of the cluster are looked at.
+    private static let damagedMaximum = 10_000
+    /// So many foreign files are named in the log.
+    private static let foreignNamed = 10
+
+    let store: Store
+    let service: Store.Service
+    let options: PassOptions
+    let report: PassReport
+
+    init(
+        _ store: Store, _ service: Store.Service, _ options: PassOptions, _ report: PassReport
+    ) {
+        self.store = store
+        self.service = service
+        self.options = options
+        self.report = report
+    }
+
+    /// - Throws: `SFSError` with the reason why the pass failed; with code `.unavailable`,
+    ///   `.timeout` or `.busy` it may be begun again.
+    func run() async throws {
+        try await checkStanding()
+        if options.rebuilds || options.tombstonesOnly { try await tellTombstones() }
+        if !options.tombstonesOnly { try await reconcile() }
+        report.advance(to: PassReport.end)
+    }
+
+    private func reconcile() async throws {
+        let (differing, recorded) = try await compare()
+        var missing: Set<UInt16> = []
+        for batch in Self.batches(differing) {
+            try await checkStanding()
+            missing.formUnion(try await settle(batch))
+            try checkMissing(of: recorded)
+            report.advance(to: Int(batch.last ?? 0))
+        }
+        // Counted anew, each as it is taken off: some may have been given up in order meanwhile.
+        report.count { $0.missing = 0 }
+        for prefix in missing.sorted() {
+            try await checkStanding()
+            try await takeOff(prefix)
+        }
+        try await settleDamaged()
+        // What was found equal was perhaps found on a volume that was going.
+        try await checkStanding()
+    }
+
+    /// Looks again at contents whose last replica was bad, or missing, and that count here: a file
+    /// that came back looks to the digests as if nothing had been.
+    private func settleDamaged() async throws {
+        for content in try await store.catalog.damaged(limit: Self.damagedMaximum)
+        where content.stores.contains(service.number) { try await settle(content.hash) }
+    }
+
+    /// Checks that the store is still who the catalog says, and its volume in its place: before
+    /// anything is believed that the volume, or the catalog, does not have.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable`; `.conflict` when the catalog is being
+    ///   rebuilt by somebody else; `.io` when the disk is suspect.
+    func checkStanding() async throws {
+        try Task.checkCancellation()
+        let volume = service.volume
+        guard try store.service().volume === volume else {
+            throw SFSError(.unavailable, "the volume was opened again meanwhile")
+        }
+        // A disk that errs may err about what it does not have, too.
+        if let problem = store.problem { throw SFSError(.io, problem) }
+        try await store.onPassDisk { try volume.checkPresence() }
+        // After the catalog was lost, the number may be another store's.
+        let known = try await store.catalog.store(named: store.settings.name)
+        guard known?.facts.number == service.number, known?.volume == volume.label.volume else {
+            throw SFSError(
+                .unavailable, "store '\(store.settings.name)' has to join the cluster again")
+        }
+        // Until all volumes have told what was deleted, an adopted file may be a deleted one.
+        let isRebuilding = try await store.catalog.isRebuilding()
+        guard !isRebuilding || options.rebuilds || options.tombstonesOnly else {
+            throw SFSError(
+                .conflict,
+                "cannot take the inventory of store '\(store.settings.name)': the catalog was lost "
+                    + "and is being rebuilt; run 'sfs catalog rebuild' first")
+        }
+    }
+
+    // MARK: Digests
+
+    /// The prefixes that have to be settled, ascending, and how many replicas are recorded.
+    private func compare() async throws -> (differing: [UInt16], recorded: Int64) {
+        let found = try await volumeDigests()
+        let known = try await store.catalog.digests(of: service.number)
+        var differing: [UInt16] = []
+        var valid: Int64 = 0
+        for prefix in UInt16.min...UInt16.max {
+            let (mine, theirs) = (found[Int(prefix)], known[prefix] ?? PrefixDigest())
+            if mine != theirs || options.force && mine.count > 0 {
+                differing.append(prefix)
+            } else {
+                valid += mine.count
+            }
+        }
+        report.count { $0.valid += valid }
+        return (differing, known.values.reduce(0) { $0 + $1.count })
+    }
+
+    /// The digests of what the volume has, by prefix.
+    private func volumeDigests() async throws -> [PrefixDigest] {
+        let (volume, report, logger) = (service.volume, report, store.logger)
+        return try await store.onPassDisk {
+            var digests = [PrefixDigest](repeating: PrefixDigest(), count: PassReport.end)
+            var (files, foreign): (Int64, Int64) = (0, 0)
+            try volume.scan { entry in
+                switch entry {
+                case .content(let hash, let size):
+                    digests[Int(hash.prefix)].add(hash, size: size)
+                    files += 1
+                case .foreign(let path):
+                    if foreign < Self.foreignNamed {
+                        logger.notice("a foreign file is left alone", metadata: ["path": "\(path)"])
+                    }
+                    foreign += 1
+                }
+                return !report.isStopped
+            }
+            // What a scan did not get to would look as if it were missing.
+            try report.checkStop()
+            report.count {
+                $0.files += files
+                $0.foreign += foreign
+            }
+            return digests
+        }
+    }
+
+    /// Prefixes with the same first byte together: their files lie in the same folders.
+    private static func batches(_ prefixes: [UInt16]) -> [[UInt16]] {
+        Dictionary(grouping: prefixes) { $0 >> 8 }.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    // MARK: The brake
+
+    /// - Throws: `SFSError` with code `.conflict` when more than half of what is recorded seems to
+    ///   be missing: rather the disk is wrong than so many files are gone.
+    private func checkMissing(of recorded: Int64) throws {
+        let missing = report.counters.missing
+        guard missing > Self.missingFreely, missing > recorded / 2, !options.acceptsMissing else {
+            return
+        }
+        throw SFSError(
+            .conflict,
+            "at least \(missing) of \(recorded) replicas that are recorded on store "
+                + "'\(store.settings.name)' are missing; nothing was taken off; check the disk, "
+                + "then run 'sfs inventory' with '--accept-missing'")
+    }
+}
