@@ -11,6 +11,10 @@ package struct HTTPLimits: Sendable, Hashable {
     package var healthTimeout: Duration = .seconds(2)
     /// For a store to read a replica again: 4 TB from a slow disk.
     package var verifyTimeout: Duration = .seconds(12 * 3600)
+    /// For a prism to look at every content of a large cluster: 100 M of them.
+    package var planTimeout: Duration = .seconds(1800)
+    /// For every store to look at its spool and its trash, and remove what is old.
+    package var pruneTimeout: Duration = .seconds(4 * 3600)
     /// How often TCP asks a host that is silent whether it is there; the third time is the last.
     package var keepaliveInterval: Duration = .seconds(20)
     /// How long a connection waits for its next request.

@@ -24,7 +24,8 @@ package struct Delivery: Sendable {
     ///
     /// The first replica is opened before this returns.
     ///
-    /// - Throws: `SFSError` with code `.unavailable` when no replica can be read.
+    /// - Throws: `SFSError` with code `.unavailable` when no replica can be read, `.corrupt` when
+    ///   all that can be are bad.
     package func bytes(_ offsets: Range<Int64>) async throws -> ByteStream {
         let stream = ReplicaStream(
             hash: content.hash, offsets: offsets, sources: sources, prism: prism)
@@ -44,7 +45,7 @@ extension Prism {
     /// Finds a content and the replicas to read it from, best first.
     ///
     /// - Throws: `SFSError` with code `.notFound` when it is unknown, `.unavailable` when no store
-    ///   that is up has it.
+    ///   that is up has it, `.corrupt` when its last replica is bad.
     package func deliver(_ hash: ContentHash) async throws -> Delivery {
         try deliver(try await readableContent(hash), to: nil)
     }
@@ -58,11 +59,14 @@ extension Prism {
 
     /// The replicas of a content to read, best first; at least one.
     ///
-    /// - Throws: `SFSError` with code `.unavailable`.
+    /// Those that are there for load only are as good as the others.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable`; `.corrupt` when the last replica is bad.
     func sources(
         of record: ContentRecord, for viewer: ViewerKey?
     ) throws(SFSError) -> [Fleet.Member] {
-        let holders = record.stores.compactMap { fleet.member($0) }
+        let counted = record.isDamaged ? [] : record.stores
+        let holders = Set(counted + record.extras).sorted().compactMap { fleet.member($0) }
         let order = ReadOrder.order(
             holders.map(\.facts), zone: settings.zone,
             uses: viewer.flatMap { services.viewers[$0] } ?? [:], load: fleet.load)
@@ -73,6 +77,9 @@ extension Prism {
         }
         let sources = order.compactMap { fleet.member($0.number) } + rest
         guard let first = sources.first else {
+            if record.isDamaged {
+                throw SFSError(.corrupt, "'\(record.hash)' is damaged: its last copy is bad")
+            }
             throw SFSError(.unavailable, "no store that has '\(record.hash)' is in service")
         }
         if let viewer {

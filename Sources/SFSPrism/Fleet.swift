@@ -41,7 +41,10 @@ package final class Fleet: Sendable {
 
     private struct State {
         var entries: [StoreNumber: Entry] = [:]
-        var prismURLs: [String] = []
+        var prisms: [PrismRecord] = []
+        /// Every store that was ever seen and is not retired.
+        var seen: Set<MemberName> = []
+        var isRebuilding = false
     }
 
     /// The stores of this process.
@@ -49,18 +52,24 @@ package final class Fleet: Sendable {
 
     private let catalog: Catalog
     private let offlineAfter: Duration
+    private let grace: Duration
     private let suspicion: Duration
     private let connect: @Sendable (String) throws -> any StoreTransport
     private let state = Mutex(State())
 
     /// `connect` makes a transport for a store of another process from its URL.
+    ///
+    /// Stores that are silent for `offlineAfter` are left out of choices; after `grace` their
+    /// replicas do not count any more. One that failed is left out for `suspicion`.
     package init(
-        catalog: Catalog, locals: [Local], offlineAfter: Duration, suspicion: Duration,
+        catalog: Catalog, locals: [Local], offlineAfter: Duration,
+        grace: Duration = .seconds(900), suspicion: Duration,
         connect: @escaping @Sendable (String) throws -> any StoreTransport
     ) {
         self.catalog = catalog
         self.locals = locals
         self.offlineAfter = offlineAfter
+        self.grace = grace
         self.suspicion = suspicion
         self.connect = connect
     }
@@ -69,10 +78,14 @@ package final class Fleet: Sendable {
     package func refresh() async throws {
         let records = try await catalog.stores()
         let prisms = try await catalog.prisms()
+        let isRebuilding = try await catalog.isRebuilding()
         state.withLock { state in
-            state.prismURLs = prisms.compactMap(\.url)
+            state.prisms = prisms
+            state.isRebuilding = isRebuilding
+            state.seen.formUnion(records.map(\.facts.name))
+            state.seen.subtract(records.filter(\.isRetired).map(\.facts.name))
             var entries: [StoreNumber: Entry] = [:]
-            for record in records {
+            for record in records where !record.isRetired {
                 guard let transport = transport(for: record, in: state) else { continue }
                 var entry =
                     state.entries[record.facts.number]
@@ -93,7 +106,7 @@ package final class Fleet: Sendable {
         }
     }
 
-    /// The catalog's records, as last read.
+    /// The catalog's records of the stores that are not retired, as last read.
     package var records: [StoreRecord] {
         state.withLock { state in
             state.entries.values.map(\.record).sorted { $0.facts.number < $1.facts.number }
@@ -106,7 +119,21 @@ package final class Fleet: Sendable {
     }
 
     /// Where the prisms of the cluster are reached by other members.
-    package var prismURLs: [String] { state.withLock(\.prismURLs) }
+    package var prismURLs: [String] { state.withLock(\.prisms).compactMap(\.url) }
+
+    /// The catalog's record of the prism called `name`, as last read; `nil` when it has none.
+    func prism(named name: MemberName) -> PrismRecord? {
+        state.withLock { $0.prisms.first { $0.name == name } }
+    }
+
+    /// Whether the catalog was lost and is being made anew, so that it knows too little.
+    var isRebuilding: Bool { state.withLock(\.isRebuilding) }
+
+    /// The stores that should be there: those of this process, and all that it ever saw and that
+    /// were not retired.
+    package var expectedStores: [MemberName] {
+        state.withLock(\.seen).union(locals.map(\.name)).sorted()
+    }
 
     /// The store `number`, if there is one.
     package func member(_ number: StoreNumber) -> Member? {
@@ -115,21 +142,20 @@ package final class Fleet: Sendable {
         }
     }
 
-    /// Names of `numbers`; one that the fleet does not know is left out.
+    /// Names of those of `numbers` whose replicas count; a store that is lost, or that the fleet
+    /// does not know, is left out.
     package func names(_ numbers: [StoreNumber]) -> [MemberName] {
-        numbers.compactMap { member($0)?.facts.name }
+        numbers.compactMap { record($0) }.filter { condition(of: $0) != .lost }.map(\.facts.name)
+    }
+
+    /// How far a store can be counted on.
+    func condition(of record: StoreRecord) -> StoreCondition {
+        record.condition(offlineAfter: offlineAfter, grace: grace)
     }
 
     /// Leaves `number` out of choices for a while, since it just failed.
     package func suspect(_ number: StoreNumber) {
         state.withLock { $0.entries[number]?.suspectedUntil = .now + suspicion }
-    }
-
-    /// Gives every store its chance again.
-    package func clearSuspicions() {
-        state.withLock { state in
-            for number in state.entries.keys { state.entries[number]?.suspectedUntil = nil }
-        }
     }
 
     /// Notes that a read from `number` begins (`by` 1) or has ended (-1).
@@ -147,6 +173,8 @@ package final class Fleet: Sendable {
         let isSuspected = entry.suspectedUntil.map { $0 > .now } ?? false
         let isSilent = .seconds(entry.record.secondsSinceSeen) > offlineAfter
         if isSuspected || isSilent || entry.record.problem != nil { facts.roles.remove(.online) }
+        // What is put there now would have to move away at once.
+        if entry.record.isDraining { facts.roles.remove(.write) }
         return facts
     }
 

@@ -106,9 +106,9 @@ extension Prism {
         return reply(recorded.content, isNew: recorded.isNew)
     }
 
-    /// Records the replicas; those that were taken off at the same moment, bad ones that the put
-    /// has healed for example, are looked at again.
-    private func count(
+    /// Records the replicas; those that were taken off at the same moment, bad ones that were
+    /// healed just now for example, are looked at again.
+    func count(
         _ content: KnownContent, want: Int, on replicas: ReplicaSet
     ) async throws -> RecordedContent {
         do {

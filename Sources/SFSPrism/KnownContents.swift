@@ -10,7 +10,8 @@ extension Prism {
     /// What is known of a content that is to be read.
     ///
     /// While the catalog is away, what was read before goes on being used, and the stores are asked
-    /// for what was not.
+    /// for what was not; they are also asked for what a catalog does not know that was lost and is
+    /// being made anew.
     ///
     /// - Throws: `SFSError` with code `.notFound` when it is unknown or no store has it,
     ///   `.unavailable` when that cannot be told.
@@ -24,6 +25,7 @@ extension Prism {
         do {
             guard let found = try await catalog.content(hash), !found.stores.isEmpty else {
                 services.contents.set(hash, nil)
+                if fleet.isRebuilding, let found = await askStores(hash) { return found }
                 throw SFSError(.notFound, "'\(hash)' is not known here")
             }
             services.contents.set(hash, Known(found))
@@ -34,6 +36,14 @@ extension Prism {
             guard let found = await askStores(hash) else { throw error }
             return found
         }
+    }
+
+    /// Forgets what it knew of contents, since some were deleted: here before this returns, and
+    /// everywhere within a second.
+    package func forgetContents() async {
+        services.contents.removeAll()
+        // Their purchases were revoked.
+        await spreadRevocations()
     }
 
     /// Finds a content without the catalog; `nil` when no store that answers has it.

@@ -18,7 +18,7 @@ extension Prism {
         return ExistsReply(
             contents: hashes.map { hash in
                 let record = known[hash]
-                let copies = record?.stores.count ?? 0
+                let copies = fleet.names(record?.stores ?? []).count
                 return ExistsReply.Entry(
                     hash: hash, exists: copies > 0, copies: copies, size: record?.size ?? 0)
             })

@@ -45,7 +45,8 @@ package final class Prism: Sendable {
     package func open() async throws {
         let record = try await catalog.join(
             prism: PrismRegistration(
-                name: settings.name, zone: settings.zone, host: settings.host, url: url))
+                name: settings.name, zone: settings.zone, host: settings.host, url: url,
+                version: Version.text))
         number.withLock { $0 = record.number }
         try await fleet.refresh()
     }
@@ -71,9 +72,7 @@ package final class Prism: Sendable {
             do {
                 try await Task.sleep(for: settings.heartbeat)
                 try await fleet.refresh()
-                if let number = number.withLock({ $0 }) {
-                    try await catalog.report(prism: number)
-                }
+                try await report()
             } catch is CancellationError {
                 return
             } catch {
@@ -81,6 +80,17 @@ package final class Prism: Sendable {
                 logger.warning("cannot reach the catalog", metadata: ["error": "\(error)"])
             }
         }
+    }
+
+    /// Tells the catalog that the prism is alive; joins anew where the catalog has lost it, or was
+    /// lost itself and gave the number to another.
+    private func report() async throws {
+        guard let number = number.withLock({ $0 }) else { return }
+        guard fleet.prism(named: settings.name)?.number == number else {
+            logger.notice("joining again: the catalog does not know this prism")
+            return try await open()
+        }
+        try await catalog.report(prism: number)
     }
 
     /// Takes leave of the catalog.

@@ -17,6 +17,8 @@ package struct PrismServices: Sendable {
     package let grants: GrantKeys
     /// Fetches strangers' URLs.
     package let fetcher: Fetcher
+    /// How repair is getting on, if this process leads it.
+    package let repair: @Sendable () async -> RepairState?
     /// Makes a client of another prism from its URL.
     package let connect: @Sendable (String) throws -> PrismClient
 
@@ -32,6 +34,8 @@ package struct PrismServices: Sendable {
     let contents = RecentCache<ContentHash, Known<ContentRecord>>(countMaximum: 200_000)
     /// How often a viewer was sent to which store.
     let viewers = RecentCache<ViewerKey, [StoreNumber: Int]>(countMaximum: 200_000)
+    /// What each store holds; counting reads the whole catalog.
+    let usage: Remembered<[StoreNumber: StoreUsage]>
 
     /// Takes what it is given, and starts the threads that hash passwords.
     ///
@@ -39,6 +43,7 @@ package struct PrismServices: Sendable {
     package init(
         catalog: Catalog, fleet: Fleet, feed: ChangeFeed, ledger: TrafficLedger,
         grants: GrantKeys, fetcher: Fetcher, logins: LoginSettings,
+        repair: @escaping @Sendable () async -> RepairState? = { nil },
         connect: @escaping @Sendable (String) throws -> PrismClient
     ) throws(SFSError) {
         self.catalog = catalog
@@ -47,11 +52,15 @@ package struct PrismServices: Sendable {
         self.ledger = ledger
         self.grants = grants
         self.fetcher = fetcher
+        self.repair = repair
         self.connect = connect
+        usage = Remembered(for: Self.usageLife) { try await catalog.usage() }
         passwordQueue = try DiskQueue(name: "passwords", threads: 2)
         loginBrake = LoginBrake(logins)
     }
 
+    /// How long what stores hold is not counted again.
+    private static let usageLife: Duration = .seconds(10)
     /// Without word from the feed for so long, the catalog is taken to be away.
     private static let feedSilence: Duration = .seconds(2)
 

@@ -96,9 +96,7 @@ extension Prism {
     ) async throws -> CountReply {
         guard try await isAllowed(selection, to: owner) else { return CountReply(count: 0) }
         let count = try await catalog.revokePurchases(selection, actor: actor)
-        // What the catalog has acknowledged holds; the feed tells the others of it.
-        await readFeed()
-        await tellMembers()
+        await spreadRevocations()
         if case .token(let token) = selection { services.purchases.set(token, nil) }
         return CountReply(count: count)
     }
@@ -110,6 +108,14 @@ extension Prism {
         } catch {
             logger.warning("cannot read the change feed", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Has this process and all others know of what was revoked just now.
+    ///
+    /// What the catalog has acknowledged holds; the feed tells of it at the latest.
+    func spreadRevocations() async {
+        await readFeed()
+        await tellMembers()
     }
 
     /// Has every other member read the change feed before the answer, so that the catalog may go

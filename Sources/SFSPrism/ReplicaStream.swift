@@ -48,7 +48,9 @@ private actor ReplicaCursor {
     private var sources: ArraySlice<Fleet.Member>
     private var current: Replica?
     private var ahead: ByteBuffer?
-    private var failure: (any Error)?
+    private var failure: SFSError?
+    /// Whether every replica that was tried was there and bad, or not there.
+    private var areAllBad = true
 
     private struct Replica {
         let member: Fleet.Member
@@ -106,8 +108,8 @@ private actor ReplicaCursor {
     private func openNext() async throws {
         guard let member = sources.popFirst() else {
             throw SFSError(
-                .unavailable, "no replica of '\(hash)' can be read from \(position)", cause: failure
-            )
+                failure?.code == .corrupt && areAllBad ? .corrupt : .unavailable,
+                "no replica of '\(hash)' can be read from \(position)", cause: failure)
         }
         let (hash, offsets) = (hash, position..<end)
         do {
@@ -125,7 +127,10 @@ private actor ReplicaCursor {
 
     private func fail(_ member: Fleet.Member, _ error: any Error) throws {
         if error is CancellationError || Task.isCancelled { throw error }
-        failure = error
+        let found = SFSError(wrapping: error)
+        if ![.corrupt, .notFound].contains(found.code) { areAllBad = false }
+        // A bad one says more than one that is not there.
+        if failure?.code != .corrupt { failure = found }
         prism.note(error, on: member)
     }
 }

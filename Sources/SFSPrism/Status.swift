@@ -11,7 +11,6 @@ extension Prism {
         let records = fleet.records
         let joined = await ask(records)
         let down = zip(records, joined).filter { !$1.online }.map(\.0.facts.number)
-        let stores = await joined + askUnjoined(records)
         let totals = try await catalog.totals()
         let risk = try await catalog.risk(down: down)
         let prisms = try await catalog.prisms().map { prism in
@@ -21,11 +20,24 @@ extension Prism {
                     && .seconds(prism.secondsSinceSeen) <= settings.offlineAfter,
                 url: prism.url)
         }
-        return StatusReply(
+        var reply = StatusReply(
             cluster: cluster.name, version: Version.text, contents: totals.contents,
             bytes: totals.bytes, contentsAtRisk: risk.atRisk,
-            contentsOutOfReach: risk.outOfReach, prisms: prisms, stores: stores,
-            problems: problems(prisms, stores, risk))
+            contentsOutOfReach: risk.outOfReach, damaged: try await catalog.damagedCount(),
+            tasks: try await taskTotals(), repair: await services.repair(), prisms: prisms,
+            stores: try await counted(joined, records) + askUnjoined(records), problems: [])
+        reply.problems =
+            StatusProblems(
+                reply: reply, copies: settings.copies, isRebuilding: fleet.isRebuilding
+            ).all
+        return reply
+    }
+
+    private func taskTotals() async throws -> TaskTotals {
+        let tally = try await catalog.taskTotals()
+        return TaskTotals(
+            waiting: tally.waiting, running: tally.running, paused: tally.paused,
+            failed: tally.failed, bytes: tally.bytes)
     }
 
     private func ask(_ records: [StoreRecord]) async -> [StatusReply.Store] {
@@ -43,7 +55,8 @@ extension Prism {
         var store = StatusReply.Store(
             name: facts.name, zone: facts.zone, host: facts.host,
             roles: facts.roles.sorted { $0.rawValue < $1.rawValue }, online: false,
-            freeBytes: facts.freeBytes, totalBytes: facts.totalBytes, problem: nil)
+            freeBytes: facts.freeBytes, totalBytes: facts.totalBytes, problem: nil,
+            condition: fleet.condition(of: record), isDraining: record.isDraining)
         guard facts.roles.contains(.active) else {
             store.problem = "it is not in service"
             return store
@@ -58,6 +71,8 @@ extension Prism {
             }
             store.problem = health.problem
             store.online = health.problem == nil
+            // The catalog hears of it at the next heartbeat.
+            if health.problem != nil { store.condition = .lost }
             if health.totalBytes > 0 {
                 store.freeBytes = health.freeBytes
                 store.totalBytes = health.totalBytes
@@ -66,6 +81,32 @@ extension Prism {
             store.problem = SFSError(wrapping: error).message
         }
         return store
+    }
+
+    /// `stores` with what the catalog counts on each.
+    private func counted(
+        _ stores: [StatusReply.Store], _ records: [StoreRecord]
+    ) async throws -> [StatusReply.Store] {
+        let usage = try await services.usage.value()
+        let votes = Dictionary(grouping: try await catalog.votes(), by: \.target)
+        let passes = try await catalog.passes(kind: nil)
+        return zip(stores, records).map { store, record in
+            let number = record.facts.number
+            var store = store
+            store.contents = usage[number]?.contents ?? 0
+            store.bytes = usage[number]?.bytes ?? 0
+            store.votes = votes[store.name]?.count ?? 0
+            func last(_ kind: PassKind) -> StatusReply.Pass? {
+                passes.first { $0.store == number && $0.kind == kind }.map { pass in
+                    StatusReply.Pass(
+                        state: pass.state, progress: Double(pass.position) / 65_536,
+                        endedAt: pass.ended)
+                }
+            }
+            store.lastVerify = last(.verify)
+            store.lastInventory = last(.inventory)
+            return store
+        }
     }
 
     /// The stores of this process that the catalog has never seen, since their volumes are refused.
@@ -81,27 +122,5 @@ extension Prism {
                     problem: (problem ?? nil) ?? "it has not joined the cluster yet"))
         }
         return stores
-    }
-
-    private func problems(
-        _ prisms: [StatusReply.Prism], _ stores: [StatusReply.Store], _ risk: CatalogRisk
-    ) -> [String] {
-        var problems = prisms.filter { !$0.online }.map { "prism '\($0.name)' is offline" }
-        for store in stores where !store.online {
-            problems.append(
-                "store '\(store.name)' is offline: \(store.problem ?? "no reason given")")
-        }
-        if stores.count(where: \.online) < settings.copies {
-            problems.append(
-                "only \(stores.count(where: \.online)) of the \(settings.copies) stores that a "
-                    + "new content needs are online")
-        }
-        if risk.atRisk > 0 {
-            problems.append("\(risk.atRisk) contents have too few copies on stores that are online")
-        }
-        if risk.outOfReach > 0 {
-            problems.append("\(risk.outOfReach) contents have no copy on a store that is online")
-        }
-        return problems
     }
 }

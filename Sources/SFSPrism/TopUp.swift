@@ -18,7 +18,7 @@ struct ReplicaSet: Sendable {
     var good: [Fleet.Member] = []
     /// Stores that failed just now and are not asked again.
     var failed: Set<StoreNumber> = []
-    /// Stores that the catalog names and that say, being up, that they do not have it.
+    /// Stores that the catalog names and that say, being up, that they do not have it, or not good.
     var missing: [StoreNumber] = []
 }
 
@@ -44,24 +44,30 @@ extension Prism {
                 let content = KnownContent(
                     hash: hash, size: known.size, attributes: known.attributes, since: asked.now)
                 try await fill(&replicas, up: want, with: content)
-                return reply(try await record(content, want: want, on: replicas).content)
+                return reply(try await count(content, want: want, on: replicas).content)
             }
         }
     }
 
-    /// Asks the stores that the catalog names for `content` whether they hold it whole.
+    /// Bytes a second at which even a slow disk proves a replica.
+    private static let proofRate: Int64 = 50_000_000
+
+    /// Has the stores that the catalog names for `content` prove that they hold it good (promise
+    /// C2).
     func survey(_ content: ContentRecord) async -> ReplicaSet {
-        let limit = settings.readTimeout
+        let limit = settings.readTimeout + .seconds(content.size / Self.proofRate)
         let asked = content.stores.compactMap { fleet.member($0) }
             .filter { $0.facts.roles.isSuperset(of: [.active, .online, .read]) }
         return await withTaskGroup(of: (Fleet.Member, Bool?).self) { group in
             for member in asked {
                 group.addTask { [self] in
                     do {
-                        let found = try await withTimeLimit(limit, "a store") {
-                            try await member.transport.find(content.hash)
+                        let proof = try await withTimeLimit(limit, "a store") {
+                            try await member.transport.prove(content.hash)
                         }
-                        return (member, found?.size == content.size)
+                        return (member, proof.size == content.size)
+                    } catch let error as SFSError where [.notFound, .corrupt].contains(error.code) {
+                        return (member, false)
                     } catch {
                         note(error, on: member)
                         return (member, nil)
@@ -117,7 +123,7 @@ extension Prism {
         if !wrong.isEmpty {
             try await catalog.removeReplicas(
                 of: content.hash, on: wrong, actor: "prism \(settings.name)",
-                reason: "the store says that it does not hold it whole")
+                reason: "the store says that it does not hold it, or not good")
             recorded.content.stores.removeAll { wrong.contains($0) }
         }
         return recorded

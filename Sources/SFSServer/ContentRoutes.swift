@@ -25,12 +25,17 @@ struct ContentRoutes: Sendable {
     /// GET and HEAD of a content's bytes.
     func get(_ call: RouteCall) async throws -> HTTPResponse {
         let hash = try call.hash()
-        let delivery = try await prism.deliver(hash)
-        let content = delivery.content
-        return try await ByteReply(
-            hash: hash, size: content.size, mediaType: content.mimeType,
-            created: content.createdAt
-        ).answer(call.request) { try await delivery.bytes($0) }
+        do {
+            let delivery = try await prism.deliver(hash)
+            let content = delivery.content
+            return try await ByteReply(
+                hash: hash, size: content.size, mediaType: content.mimeType,
+                created: content.createdAt
+            ).answer(call.request) { try await delivery.bytes($0) }
+        } catch let error as SFSError where error.code == .corrupt {
+            // The stores are at fault, not this prism (promises.md "Verify").
+            throw Refused(response: .json(ErrorMessage(error), status: 502), cause: error)
+        }
     }
 
     /// POST `/v1/contents/exists`: many questions at once.

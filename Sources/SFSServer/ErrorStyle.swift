@@ -66,6 +66,8 @@ extension ErrorStyle {
             case .notFound: 404
             case .usage, .invalidHash, .conflict: 500
             case .unavailable, .timeout, .busy: 503
+            // The last copy of a content is bad (promises.md "Verify").
+            case .corrupt: 502
             case .protocol, .tooLarge, .denied, .noSpace, .rangeNotSatisfiable,
                 .preconditionFailed, .expired:
                 error.code.httpStatus

@@ -1,5 +1,6 @@
 import Logging
 import SFSCore
+package import SFSEngine
 package import SFSHTTP
 package import SFSPrism
 package import SFSStore
@@ -9,19 +10,22 @@ import SFSWire
 package struct PrismRoutes: RouteTable {
     private let router: Router
 
-    /// `stores` are those of this process, for `sfs store init`; `jsonMaximum` = bytes of a JSON
-    /// body, at most; `isReady` tells whether the catalog answers, for `/readyz`.
+    /// `stores` are those of this process, for `sfs store init`; `engine` does what operators ask;
+    /// `jsonMaximum` = bytes of a JSON body, at most; `isReady` tells whether the catalog answers,
+    /// for `/readyz`.
     package init(
-        prism: Prism, access: Access, stores: [Store], jsonMaximum: Int,
+        prism: Prism, engine: Engine, access: Access, stores: [Store], jsonMaximum: Int,
         isReady: @escaping @Sendable () async -> Bool
     ) {
         let volumes = StoreInitRoute(stores: stores, access: access)
+        let adoption = StoreAdoptRoute(stores: stores, access: access)
         let native =
-            Self.contents(prism) + AccountRoutes(prism: prism).routes
+            Self.contents(prism) + Self.operation(engine) + AccountRoutes(prism: prism).routes
             + SessionRoutes(prism: prism).routes + PurchaseRoutes(prism: prism).routes + [
                 OpenAPIRoute.prism,
                 Route("GET", Routes.status, .account) { _ in .json(try await prism.status()) },
                 Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) },
+                Route("POST", Routes.storeAdopt, .operators) { try await adoption.answer($0) },
             ]
         // The last one takes every path of two segments.
         router = Router(
@@ -54,6 +58,13 @@ package struct PrismRoutes: RouteTable {
             + InventoryRoutes(prism: prism).routes + UploadRoute(prism: prism).routes
             + RetrieveRoute(prism: prism).routes + PurchaseCompatibleRoutes(prism: prism).routes
             + PlayRoutes(prism: prism).routes
+    }
+
+    /// What operators ask for.
+    private static func operation(_ engine: Engine) -> [Route] {
+        PlanRoutes(engine: engine).routes + PassRoutes(engine: engine).routes
+            + MemberRoutes(engine: engine).routes + RuleRoutes(engine: engine).routes
+            + CareRoutes(engine: engine).routes
     }
 
     /// Contents, natively.

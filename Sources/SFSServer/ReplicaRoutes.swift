@@ -32,6 +32,13 @@ struct ReplicaRoutes: Sendable {
             Route("POST", "/v1/replicas/{hash}/verify", .members) { call in
                 .json(try await store.verify(try call.hash()))
             },
+            Route("POST", "/v1/replicas/{hash}/prove", .members) { call in
+                .json(try await store.prove(try call.hash()))
+            },
+            Route("POST", Routes.storePrune, .members) { call in
+                let order = try await call.json(StorePruneOrder.self)
+                return .json(PruneReply(entries: try await store.prune(order)))
+            },
         ]
     }
 

@@ -11,11 +11,13 @@ package struct StoreRoutes: RouteTable {
     /// `jsonMaximum` = bytes of a JSON body, at most.
     package init(store: Store, access: Access, jsonMaximum: Int) {
         let volumes = StoreInitRoute(stores: [store], access: access)
+        let adoption = StoreAdoptRoute(stores: [store], access: access)
         let replicas = ReplicaRoutes(store: store)
         router = Router(
             Self.health(store) + replicas.routes + Self.compatible(store) + [
                 OpenAPIRoute.store,
                 Route("POST", Routes.storeInit, .operators) { try await volumes.answer($0) },
+                Route("POST", Routes.storeAdopt, .operators) { try await adoption.answer($0) },
             ], access: access, jsonMaximum: jsonMaximum)
     }
 

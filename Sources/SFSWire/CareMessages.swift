@@ -102,6 +102,18 @@ package struct RebuildReply: Sendable, Hashable, Codable {
     }
 }
 
+/// A part of a dump of the catalog.
+package struct DumpPage: Sendable, Hashable, Codable {
+    package var lines: [DumpLine]
+    /// What to ask for next (`after`); `nil` = this was the last.
+    package var next: String?
+
+    package init(lines: [DumpLine], next: String? = nil) {
+        self.lines = lines
+        self.next = next
+    }
+}
+
 /// One line of a dump of the catalog: exactly one field is set.
 package struct DumpLine: Sendable, Hashable, Codable {
     package var cluster: Cluster?

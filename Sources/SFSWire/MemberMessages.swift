@@ -115,12 +115,6 @@ package struct CanReply: Sendable, Hashable, Codable {
     }
 }
 
-/// Why a store shall go.
-package enum StorePurpose: String, Sendable, Hashable, Codable, CaseIterable {
-    case stop
-    case retire
-}
-
 /// An order to take over a volume that is there already.
 package struct AdoptOrder: Sendable, Hashable, Codable {
     /// Absolute path of the folder, on the host of the daemon that is asked.

@@ -20,9 +20,11 @@ package struct PassOrder: Sendable, Hashable, Codable {
     }
 }
 
-/// How a pass is done.
+/// How a pass is done; what is left out of the JSON is as in `init()`.
+///
+/// The column `pass.orders` is the JSON of one.
 package struct PassOptions: Sendable, Hashable, Codable {
-    /// verify: also what was verified within the window. inventory: every file is looked at, not
+    /// verify: also what was verified within the window; inventory: every file is looked at, not
     /// only prefixes that differ.
     package var force: Bool
     /// verify: only what was not verified since.
@@ -31,22 +33,47 @@ package struct PassOptions: Sendable, Hashable, Codable {
     package var bandwidth: Int64?
     /// inventory: files without a row come from a catalog that was lost.
     package var rebuilds: Bool
+    /// inventory: only tell the catalog which deleted contents the volume remembers.
+    ///
+    /// The first half of a rebuild: no store may adopt before all have told.
+    package var tombstonesOnly: Bool
     /// inventory: go on though most of what is recorded is missing.
     package var acceptsMissing: Bool
+    /// The store asked for it by itself: it is done at the rate for that.
+    package var isBackground: Bool
 
     package init(
         force: Bool = false, since: Timestamp? = nil, bandwidth: Int64? = nil,
-        rebuilds: Bool = false, acceptsMissing: Bool = false
+        rebuilds: Bool = false, tombstonesOnly: Bool = false, acceptsMissing: Bool = false,
+        isBackground: Bool = false
     ) {
         self.force = force
         self.since = since
         self.bandwidth = bandwidth
         self.rebuilds = rebuilds
+        self.tombstonesOnly = tombstonesOnly
         self.acceptsMissing = acceptsMissing
+        self.isBackground = isBackground
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func flag(_ key: CodingKeys) throws -> Bool {
+            try container.decodeIfPresent(Bool.self, forKey: key) ?? false
+        }
+        force = try flag(.force)
+        since = try container.decodeIfPresent(Timestamp.self, forKey: .since)
+        bandwidth = try container.decodeIfPresent(Int64.self, forKey: .bandwidth)
+        rebuilds = try flag(.rebuilds)
+        tombstonesOnly = try flag(.tombstonesOnly)
+        acceptsMissing = try flag(.acceptsMissing)
+        isBackground = try flag(.isBackground)
     }
 }
 
-/// What a pass has found so far.
+/// What a pass has found so far; what is left out of the JSON is 0.
+///
+/// The column `pass.counters` is the JSON of one.
 package struct PassCounters: Sendable, Hashable, Codable {
     /// Files looked at, and their bytes that were read.
     package var files: Int64
@@ -67,7 +94,7 @@ package struct PassCounters: Sendable, Hashable, Codable {
     package var trashed: Int64
     /// verify: files that were verified within the window.
     package var skipped: Int64
-    /// What could not be read or settled; `PassReply.examples` names some.
+    /// What could not be read or settled; the log of its sfsd names each.
     package var failed: Int64
 
     package init(
@@ -86,6 +113,19 @@ package struct PassCounters: Sendable, Hashable, Codable {
         self.trashed = trashed
         self.skipped = skipped
         self.failed = failed
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let number: (CodingKeys) throws -> Int64 = { key in
+            try container.decodeIfPresent(Int64.self, forKey: key) ?? 0
+        }
+        self.init(
+            files: try number(.files), bytes: try number(.bytes), valid: try number(.valid),
+            adopted: try number(.adopted), repaired: try number(.repaired),
+            missing: try number(.missing), foreign: try number(.foreign),
+            quarantined: try number(.quarantined), trashed: try number(.trashed),
+            skipped: try number(.skipped), failed: try number(.failed))
     }
 }
 

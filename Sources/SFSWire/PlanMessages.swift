@@ -162,7 +162,9 @@ package struct PlanSummary: Sendable, Hashable, Codable {
     package struct Store: Sendable, Hashable, Codable {
         package var name: MemberName
         package var zone: MemberName
+        /// Bytes of replicas that it could hold: its own, its trash and what is free.
         package var totalBytes: Int64
+        /// Bytes of replicas, tasks that exist already counted as done.
         package var usedBefore: Int64
         package var usedAfter: Int64
         package var copiesAdded: Int64
@@ -195,7 +197,7 @@ package struct PlanSummary: Sendable, Hashable, Codable {
         }
     }
 
-    /// Contents that it will not touch, and why.
+    /// Contents that it will not touch, or not do all with that was asked, and why.
     package struct LeftAlone: Sendable, Hashable, Codable {
         package var reason: String
         package var contents: Int64

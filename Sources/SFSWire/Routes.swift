@@ -88,7 +88,7 @@ package enum Routes {
     package static let doctor = "/v1/doctor"
     /// GET: `CatalogReply`.
     package static let catalog = "/v1/catalog"
-    /// GET: `DumpLine`s, one JSON object per line.
+    /// GET: `DumpPage` (query: `after` (the `next` of the page before), `limit`).
     package static let catalogDump = "/v1/catalog/dump"
     /// POST, GET: `RebuildReply`; POST begins, or goes on with, what a dropped catalog needs.
     package static let catalogRebuild = "/v1/catalog/rebuild"

@@ -10,12 +10,25 @@ package struct StoreHealth: Sendable, Hashable, Codable {
     package var totalBytes: Int64
     /// Why the store should not be used, for a person; `nil` when it is well.
     package var problem: String?
+    /// The version of the program that answers.
+    package var version: String
+    /// What its machine's clock said when it answered.
+    package var clock: Timestamp
+    /// The device that its volume is on, by a name that only means something on its host; `nil` =
+    /// not known.
+    package var device: String?
 
-    package init(name: MemberName, freeBytes: Int64, totalBytes: Int64, problem: String?) {
+    package init(
+        name: MemberName, freeBytes: Int64, totalBytes: Int64, problem: String?,
+        version: String = Version.text, clock: Timestamp = .now(), device: String? = nil
+    ) {
         self.name = name
         self.freeBytes = freeBytes
         self.totalBytes = totalBytes
         self.problem = problem
+        self.version = version
+        self.clock = clock
+        self.device = device
     }
 }
 

@@ -19,7 +19,8 @@ struct StoreClientTests {
     func health() async throws {
         let health = try await withStore { connection in
             guard connection.request()?.target == Routes.storeHealth else { return }
-            connection.reply(200, json: #"{"name":"s1","freeBytes":5,"totalBytes":9}"#)
+            let times = #""version":"1","clock":"2026-11-22T09:30:00.000Z""#
+            connection.reply(200, json: #"{"name":"s1","freeBytes":5,"totalBytes":9,\#(times)}"#)
         } _: {
             try await $0.health()
         }

@@ -14,14 +14,14 @@ struct DeliveryTests {
             .cutsReading(after: 700_000),
         ] as [FaultyStore.Fault])
     func failover(fault: FaultyStore.Fault) async throws {
-        try await TestCluster.with { cluster in
+        try await TestCluster.with(suspicion: .milliseconds(200)) { cluster in
             let bytes = TestBytes(size: 3 << 20)
             let reply = try await cluster.put(bytes)
             for holder in reply.map {
                 try cluster.fault(of: holder).set(fault)
                 #expect(try await cluster.get(reply.hash) == bytes.buffer)
                 try cluster.fault(of: holder).set(nil)
-                try await cluster.forgetSuspicions()
+                try await cluster.endOfSuspicions()
             }
         }
     }

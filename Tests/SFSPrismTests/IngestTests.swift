@@ -96,7 +96,7 @@ struct IngestTests {
 
     @Test("refuses when too few stores are left, and says nothing is there")
     func tooFew() async throws {
-        try await TestCluster.with { cluster in
+        try await TestCluster.with(suspicion: .milliseconds(200)) { cluster in
             for number in 0..<3 { cluster.faults[number].set(.failsReceiving(after: 1000)) }
             let bytes = TestBytes(size: 1 << 20)
             let error = await #expect(throws: SFSError.self) { try await cluster.put(bytes) }
@@ -104,7 +104,7 @@ struct IngestTests {
             #expect(try await cluster.catalog.content(try bytes.hash()) == nil)
             #expect(try cluster.spoolFiles().isEmpty)
             for fault in cluster.faults { fault.set(nil) }
-            try await cluster.forgetSuspicions()
+            try await cluster.endOfSuspicions()
             #expect(try await cluster.put(bytes).copies == 2)
         }
     }

@@ -1,5 +1,9 @@
 import ClusterFixture
+import Logging
 import NIOCore
+import SFSCatalog
+import SFSCore
+import SFSEngine
 import SFSOpenAPI
 import SFSServer
 import SFSWire
@@ -10,9 +14,14 @@ struct OpenAPITests {
     @Test("describe the routes of a prism and no others")
     func prism() async throws {
         try await TestCluster.with { cluster in
+            let engine = Engine(
+                catalog: cluster.catalog,
+                cluster: ClusterIdentity(id: "none", name: try MemberName(parsing: "test")),
+                settings: EngineSettings(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             let routes = PrismRoutes(
-                prism: cluster.prisms[0], access: Access(), stores: [], jsonMaximum: 1 << 20,
-                isReady: { true })
+                prism: cluster.prisms[0], engine: engine, access: Access(), stores: [],
+                jsonMaximum: 1 << 20, isReady: { true })
             let described = try DescribedAPI(OpenAPIDocument.prism)
             #expect(routes.described.count > 40)
             #expect(described.complaints(comparedWith: routes.described) == [])
