@@ -207,6 +207,9 @@ let package = Package(
         .executableTarget(
             name: "powercut", dependencies: ["Evidence", "ProcessFixture"],
             path: "Tests/Trust/powercut", swiftSettings: house),
+        .executableTarget(
+            name: "operations", dependencies: ["Evidence", "ProcessFixture"],
+            path: "Tests/Trust/operations", swiftSettings: house),
 
         // Tests, by floor.
         .testTarget(
@@ -275,10 +278,17 @@ let package = Package(
             ],
             swiftSettings: house, linkerSettings: crypto),
         .testTarget(
+            name: "SFSEngineTests",
+            dependencies: [
+                "SFSCore", "SFSWire", "SFSCatalog", "SFSPostgres", "SFSEngine", "PostgresFixture",
+                "ClusterFixture", nioCore, logging,
+            ],
+            swiftSettings: house, linkerSettings: crypto),
+        .testTarget(
             name: "SFSServerTests",
             dependencies: [
                 "SFSCore", "SFSWire", "SFSHTTP", "SFSFiles", "SFSCatalog", "SFSPrism", "SFSStore",
-                "SFSOpenAPI", "SFSServer", "ClusterFixture", nioCore,
+                "SFSEngine", "SFSOpenAPI", "SFSServer", "ClusterFixture", nioCore, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

@@ -32,6 +32,10 @@ package struct Configuration: Sendable, Hashable {
     package let accounts: AccountsConfiguration
     package let retrieve: RetrieveConfiguration
     package let health: HealthConfiguration
+    package let tasks: TaskConfiguration
+    package let repair: RepairConfiguration
+    package let balance: BalanceConfiguration
+    package let verify: VerifyConfiguration
     /// Unique by name, also among the stores.
     package let prisms: [PrismConfiguration]
     /// Unique by name and volume, also among the prisms.
@@ -60,6 +64,10 @@ extension Configuration {
         accounts = AccountsConfiguration(reading: top.section("accounts"))
         retrieve = RetrieveConfiguration(reading: top.section("retrieve"))
         health = HealthConfiguration(reading: top.section("health"))
+        tasks = TaskConfiguration(reading: top.section("tasks"))
+        repair = RepairConfiguration(reading: top.section("repair"))
+        balance = BalanceConfiguration(reading: top.section("balance"))
+        verify = VerifyConfiguration(reading: top.section("verify"))
         let prisms = top.sections("prisms").map { PrismConfiguration(reading: $0, tls) }
         let stores = top.sections("stores").map { StoreConfiguration(reading: $0, tls) }
 

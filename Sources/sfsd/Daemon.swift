@@ -50,11 +50,11 @@ struct Daemon: Sendable {
     fileprivate func live(_ logger: Logger) async throws {
         let hangUps = endsWithTerminal ? nil : await UnixSignalsSequence(trapping: .sighup)
         let opening = DaemonCatalog(configuration: configuration, tell: tell, logger: logger)
-        try await opening.with { catalog, cluster in
+        try await opening.with { catalog, url, cluster in
             let threads = ServerThreads(count: configuration.http.threads)
             let wiring = try Wiring(
-                configuration: configuration, catalog: catalog, cluster: cluster,
-                threads: threads.group)
+                configuration: configuration, catalog: catalog, catalogURL: url,
+                cluster: cluster, threads: threads.group)
             try await withCleanUp {
                 try await serve(wiring, hangUps, logger)
             } finally: {
@@ -87,6 +87,10 @@ struct Daemon: Sendable {
                     catalog: wiring.catalog, trafficKept: configuration.delivery.trafficKept,
                     logger: logger),
                 PasswordService(services: shared),
+            ]
+            services += wiring.watches().map(WatchService.init) as [any Service]
+            services += [
+                RepairService(leader: wiring.repair), RebuildService(leader: wiring.rebuild),
             ]
             services += stores.map(StoreService.init) as [any Service]
             services += prisms.map(PrismService.init) as [any Service]

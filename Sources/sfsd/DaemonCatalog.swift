@@ -3,6 +3,7 @@ import SFSCatalog
 import SFSConfig
 import SFSCore
 import SFSPostgres
+import SFSVolume
 import ServiceLifecycle
 
 /// The catalog for the length of the daemon's life, with a PostgreSQL of its own when the
@@ -13,9 +14,9 @@ struct DaemonCatalog: Sendable {
     let tell: @Sendable (String) -> Void
     let logger: Logger
 
-    /// Runs `body` with the open catalog, and closes everything after it.
+    /// Runs `body` with the open catalog and its URL, and closes everything after it.
     func with(
-        _ body: @escaping @Sendable (Catalog, ClusterIdentity) async throws -> Void
+        _ body: @escaping @Sendable (Catalog, String, ClusterIdentity) async throws -> Void
     ) async throws {
         guard let url = configuration.catalog.url else {
             return try await withPrivateServer { try await withDatabase(at: $0, body) }
@@ -46,7 +47,7 @@ struct DaemonCatalog: Sendable {
     }
 
     private func withDatabase(
-        at url: String, _ body: @Sendable (Catalog, ClusterIdentity) async throws -> Void
+        at url: String, _ body: @Sendable (Catalog, String, ClusterIdentity) async throws -> Void
     ) async throws {
         var options = PostgresOptions()
         options.transactionsMaximum = configuration.catalog.connections
@@ -58,7 +59,7 @@ struct DaemonCatalog: Sendable {
         try await withCleanUp {
             tell("opening the catalog")
             let cluster = try await cancelWhenGracefulShutdown { try await open(catalog) }
-            try await body(catalog, cluster)
+            try await body(catalog, url, cluster)
         } finally: {
             try await database.close()
         }
@@ -66,14 +67,29 @@ struct DaemonCatalog: Sendable {
 
     /// Waits for a server that is starting or failing over, up to `startTimeout`.
     private func open(_ catalog: Catalog) async throws -> ClusterIdentity {
+        let known = knownCluster
         let deadline = ContinuousClock.now + configuration.catalog.startTimeout
         while true {
             do {
-                return try await catalog.open(cluster: configuration.cluster)
+                return try await catalog.open(cluster: configuration.cluster, knownID: known)
             } catch let error as SFSError where error.code == .unavailable && .now < deadline {
                 logger.warning("waiting for the catalog", metadata: ["error": "\(error)"])
                 try await Task.sleep(for: .milliseconds(500))
             }
         }
+    }
+
+    /// The number of the cluster in the label of a volume of this process: a catalog that is empty
+    /// was lost when there are volumes already, and is to be the same cluster's again.
+    private var knownCluster: String? {
+        for store in configuration.stores {
+            // What is wrong with a volume is told when it is opened.
+            if let label = try? Volume.label(at: store.volume),
+                label.cluster == configuration.cluster
+            {
+                return label.clusterID
+            }
+        }
+        return nil
     }
 }

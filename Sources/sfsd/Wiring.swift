@@ -1,8 +1,10 @@
 import Logging
 import NIOCore
 import SFSCatalog
+import SFSClient
 import SFSConfig
 import SFSCore
+import SFSEngine
 import SFSFetch
 import SFSFiles
 import SFSHTTP
@@ -24,15 +26,24 @@ struct Wiring: Sendable {
     let feed: ChangeFeed
     /// Hits and bytes that all of them count.
     let ledger: TrafficLedger
+    /// What operators ask for, and what the cluster does by itself.
+    let engine: Engine
+    /// Brings lost replicas back, when this process leads.
+    let repair: RepairLeader
+    /// Goes on with a rebuild of the catalog, when there is one and this process leads.
+    let rebuild: RebuildLeader
 
     /// What a member shows another over HTTP.
     private let memberToken: String
     private let grants: GrantKeys
     private let neighbours: StoreNeighbours
+    /// What all stores of this process may move together; `nil` = no limit.
+    private let throttle: Throttle?
 
+    /// `catalogURL` is where the catalog was found.
     init(
-        configuration: Configuration, catalog: Catalog, cluster: ClusterIdentity,
-        threads: any EventLoopGroup
+        configuration: Configuration, catalog: Catalog, catalogURL: String,
+        cluster: ClusterIdentity, threads: any EventLoopGroup
     ) throws {
         self.configuration = configuration
         self.catalog = catalog
@@ -48,7 +59,24 @@ struct Wiring: Sendable {
         grants = GrantKeys(clusterKey: configuration.clusterKey.bytes) {
             message, key throws(SFSError) in try MessageCode.make(message, key: key)
         }
-        neighbours = StoreNeighbours(catalog: catalog, connections: connections)
+        let neighbours = StoreNeighbours(catalog: catalog, connections: connections)
+        self.neighbours = neighbours
+        throttle = configuration.tasks.bandwidth.map { Throttle(bytesPerSecond: $0.bytes) }
+        let findings = LocalFindings(configuration: configuration)
+        let expected = configuration.stores.map(\.name)
+        engine = Engine(
+            catalog: catalog, cluster: cluster, settings: configuration.engineSettings,
+            care: configuration.careSettings,
+            reach: EngineReach(
+                peers: neighbours.store(named:), localFindings: { findings.all() },
+                expectedStores: { expected },
+                catalogURL: CatalogURL.withoutPassword(catalogURL),
+                isCatalogPrivate: configuration.catalog.url == nil),
+            logger: Logger("engine", configuration.log))
+        let member = configuration.prisms.first?.name ?? configuration.stores.first?.name
+        let holder = "\(member?.text ?? "sfsd") \(UploadID.random())"
+        repair = RepairLeader(engine: engine, holder: holder)
+        rebuild = RebuildLeader(engine: engine, holder: holder)
     }
 
     /// Binds a door for every member that listens, so that members know their ports when they
@@ -74,7 +102,8 @@ struct Wiring: Sendable {
                 settings: settings(of: store), url: store.url ?? url(of: store.name, doors),
                 reach: store.reach(behind: doors.first { $0.name == store.name }),
                 cluster: cluster, catalog: catalog, feed: feed, ledger: ledger, grants: grants,
-                peers: neighbours.store(named:), logger: Logger("store", configuration.log))
+                peers: neighbours.store(named:), throttle: throttle,
+                logger: Logger("store", configuration.log))
         }
         neighbours.set(stores)
         return stores
@@ -89,13 +118,14 @@ struct Wiring: Sendable {
                     name: store.settings.name, zone: store.settings.zone,
                     host: store.settings.host, transport: store)
             },
-            offlineAfter: configuration.health.offlineAfter,
+            offlineAfter: configuration.health.offlineAfter, grace: configuration.repair.grace,
             suspicion: configuration.health.suspicion, connect: connections.store(at:))
         return try PrismServices(
             catalog: catalog, fleet: fleet, feed: feed, ledger: ledger, grants: grants,
             fetcher: Fetcher(
                 limits: configuration.retrieve.limits, workers: configuration.retrieve.workers),
-            logins: configuration.accounts.settings, connect: connections.prism(at:))
+            logins: configuration.accounts.settings, repair: repair.state,
+            connect: connections.prism(at:))
     }
 
     /// The prisms of this process.
@@ -115,7 +145,7 @@ struct Wiring: Sendable {
         for door in doors {
             if let prism = prisms.first(where: { $0.settings.name == door.name }) {
                 let routes = PrismRoutes(
-                    prism: prism, access: access(to: prism), stores: stores,
+                    prism: prism, engine: engine, access: access(to: prism), stores: stores,
                     jsonMaximum: jsonMaximum, isReady: { await catalog.isReachable })
                 door.lead(to: Handling(routes, logger: logger))
             } else if let store = stores.first(where: { $0.settings.name == door.name }) {
@@ -149,7 +179,30 @@ struct Wiring: Sendable {
             name: store.name, zone: store.zone, host: store.host, folder: store.volume,
             minFree: store.minFreeBytes, diskThreads: store.diskThreads,
             spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat,
-            minCopies: configuration.copies, staleAfter: configuration.delivery.staleAfter)
+            minCopies: configuration.copies, proofWindow: configuration.verify.window,
+            taskConcurrency: configuration.tasks.concurrency,
+            taskLease: configuration.tasks.lease, taskAttempts: configuration.tasks.attempts,
+            taskPoll: configuration.tasks.poll, trashGrace: configuration.tasks.trashGrace,
+            verifyRate: configuration.verify.rate.bytes,
+            verifyInterval: configuration.verify.interval,
+            verifyWindow: configuration.verify.window,
+            inventoryInterval: configuration.verify.inventoryInterval,
+            staleAfter: configuration.delivery.staleAfter)
+    }
+
+    /// What each member of this process watches with.
+    func watches() -> [Watch] {
+        let names = configuration.prisms.map(\.name) + configuration.stores.map(\.name)
+        let connections = connections
+        return names.map { name in
+            Watch(
+                member: name, catalog: catalog, settings: configuration.watchSettings,
+                logger: Logger("watch", configuration.log)
+            ) { member in
+                guard let url = member.url else { return }
+                try await connections.prism(at: url).ping()
+            }
+        }
     }
 
     private func settings(of prism: PrismConfiguration) -> PrismSettings {
