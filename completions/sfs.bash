@@ -173,13 +173,13 @@ _sfs() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    put|get|exists|stat|purchase|status|store|account|session|keygen|help)
+    put|get|exists|stat|purchase|rm|undelete|clone|balance|verify|inventory|rule|plan|task|status|top|doctor|audit|store|can|member|prune|catalog|account|session|keygen|help)
         # Offer subcommand argument completions
         "_sfs_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'put get exists stat purchase status store account session keygen help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'put get exists stat purchase rm undelete clone balance verify inventory rule plan task status top doctor audit store can member prune catalog account session keygen help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,11 +188,15 @@ _sfs_put() {
     repeating_flags=()
     non_repeating_flags=(--recursive -r --stdin -0 --no-precheck --json --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--hash --expect --copies --ext --type -j --parallel --socket --url --token-file --token)
+    non_repeating_options=(-i --input --hash --expect --copies --ext --type -j --parallel --socket --url --token-file --token)
     __sfs_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
     '--hash')
         __sfs_add_completions -W 'md5'$'\n''sha1'$'\n''sha224'$'\n''sha256'$'\n''sha384'$'\n''sha512'
         return
@@ -274,11 +278,15 @@ _sfs_exists() {
     repeating_flags=()
     non_repeating_flags=(--stdin -0 --missing --json --quiet -q --version -h --help)
     repeating_options=()
-    non_repeating_options=(--socket --url --token-file --token)
+    non_repeating_options=(-i --input --socket --url --token-file --token)
     __sfs_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
     '--socket')
         __sfs_add_completions -f
         return
@@ -349,11 +357,15 @@ _sfs_purchase_create() {
     repeating_flags=()
     non_repeating_flags=(--stdin -0 --json --quiet -q --version -h --help)
     repeating_options=(--referrer --ip)
-    non_repeating_options=(--ext --life --name --socket --url --token-file --token)
+    non_repeating_options=(-i --input --ext --life --name --socket --url --token-file --token)
     __sfs_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
     '--ext')
         return
         ;;
@@ -517,7 +529,407 @@ _sfs_purchase_revoke() {
     esac
 }
 
-_sfs_status() {
+_sfs_rm() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --apply --dry-run --wait --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --reason --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_undelete() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --dry-run --detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --reason --bwlimit --concurrency --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--bwlimit')
+        return
+        ;;
+    '--concurrency')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_clone() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --all --remove --no-verify --apply --dry-run --detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --prefix --on --in --detail --below --at --above --copies --to --away --reason --bwlimit --concurrency --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--on')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion clone -- --on "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--in')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion clone -- --in "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--detail')
+        return
+        ;;
+    '--below')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '--above')
+        return
+        ;;
+    '--copies')
+        return
+        ;;
+    '--to')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion clone -- --to "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--away')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion clone -- --away "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--bwlimit')
+        return
+        ;;
+    '--concurrency')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_balance() {
+    repeating_flags=()
+    non_repeating_flags=(--check --apply --dry-run --detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store --zone --band --reason --bwlimit --concurrency --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion balance -- --store "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--zone')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion balance -- --zone "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--band')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--bwlimit')
+        return
+        ;;
+    '--concurrency')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --all --force --detach --report --watch --pause --resume --cancel --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --store --zone --since --bwlimit --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--store')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion verify -- --store "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--zone')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion verify -- --zone "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--bwlimit')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_inventory() {
+    repeating_flags=()
+    non_repeating_flags=(--all --force --accept-missing --detach --report --watch --pause --resume --cancel --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store --zone --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion inventory -- --store "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--zone')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion inventory -- --zone "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_rule() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|set|clear|list)
+        # Offer subcommand argument completions
+        "_sfs_rule_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show set clear list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_rule_show() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_rule_set() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --force-all --protect-all --json --quiet -q --version -h --help)
+    repeating_options=(--force-on --protect-on --ban-on)
+    non_repeating_options=(-i --input --copy-minimum --copy-maximum --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--copy-minimum')
+        return
+        ;;
+    '--copy-maximum')
+        return
+        ;;
+    '--force-on')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion rule set -- --force-on "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--protect-on')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion rule set -- --protect-on "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--ban-on')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion rule set -- --ban-on "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_rule_clear() {
+    repeating_flags=()
+    non_repeating_flags=(--stdin -0 --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-i --input --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-i'|'--input')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_rule_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --version -h --help)
     repeating_options=()
@@ -526,6 +938,617 @@ _sfs_status() {
 
     # Offer option value completions
     case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_plan() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|apply|pause|resume|cancel)
+        # Offer subcommand argument completions
+        "_sfs_plan_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show apply pause resume cancel' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_plan_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--state --limit --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--state')
+        __sfs_add_completions -W 'shown'$'\n''running'$'\n''paused'$'\n''done'$'\n''cancelled'$'\n''refused'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_plan_show() {
+    repeating_flags=()
+    non_repeating_flags=(--steps --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion plan show -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_plan_apply() {
+    repeating_flags=()
+    non_repeating_flags=(--detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion plan apply -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_plan_pause() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion plan pause -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_plan_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion plan resume -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_plan_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion plan cancel -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_task() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|watch|pause|resume|cancel|retry)
+        # Offer subcommand argument completions
+        "_sfs_task_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show watch pause resume cancel retry' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_task_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--plan --store --state --limit --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task list -- --plan "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--store')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task list -- --store "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __sfs_add_completions -W 'waiting'$'\n''running'$'\n''paused'$'\n''failed'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_task_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_task_watch() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task watch -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_task_pause() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--plan --state --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task pause -- --plan "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __sfs_add_completions -W 'waiting'$'\n''running'$'\n''paused'$'\n''failed'
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_task_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--plan --state --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task resume -- --plan "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __sfs_add_completions -W 'waiting'$'\n''running'$'\n''paused'$'\n''failed'
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_task_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--plan --state --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task cancel -- --plan "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __sfs_add_completions -W 'waiting'$'\n''running'$'\n''paused'$'\n''failed'
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_task_retry() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--plan --state --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--plan')
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion task retry -- --plan "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--state')
+        __sfs_add_completions -W 'waiting'$'\n''running'$'\n''paused'$'\n''failed'
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--watch --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--watch')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_top() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--interval --count --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--interval')
+        return
+        ;;
+    '--count')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_audit() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--subject --actor --since --limit --socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--subject')
+        return
+        ;;
+    '--actor')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
     '--socket')
         __sfs_add_completions -f
         return
@@ -555,13 +1578,13 @@ _sfs_store() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init)
+    init|adopt|list|show|drain|undrain|retire)
         # Offer subcommand argument completions
         "_sfs_store_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init adopt list show drain undrain retire' -- "${cur}"))
         ;;
     esac
 }
@@ -598,6 +1621,508 @@ _sfs_store_init() {
     case "${positional_number}" in
     1)
         __sfs_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_sfs_store_adopt() {
+    repeating_flags=()
+    non_repeating_flags=(--take-over --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--store --socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--store')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_sfs_store_list() {
+    repeating_flags=()
+    non_repeating_flags=(--retired --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_store_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion store show -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_store_drain() {
+    repeating_flags=()
+    non_repeating_flags=(--apply --dry-run --detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--reason --bwlimit --concurrency --socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--reason')
+        return
+        ;;
+    '--bwlimit')
+        return
+        ;;
+    '--concurrency')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion store drain -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_store_undrain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion store undrain -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_store_retire() {
+    repeating_flags=()
+    non_repeating_flags=(--apply --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion store retire -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_can() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W 'stop'$'\n''retire'
+        return
+        ;;
+    2)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion can -- positional@1 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_member() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|roles|remove)
+        # Offer subcommand argument completions
+        "_sfs_member_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list roles remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_member_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_member_roles() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion member roles -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_member_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--apply --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -W "$(__sfs_custom_complete ---completion member remove -- positional@0 "${COMP_CWORD}" "$(__sfs_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_sfs_prune() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --json --quiet -q --version -h --help)
+    repeating_options=(--only)
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--only')
+        __sfs_add_completions -W 'purchases'$'\n''sessions'$'\n''votes'$'\n''spool'$'\n''trash'$'\n''orphans'$'\n''traffic'$'\n''plans'
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_catalog() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __sfs_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    url|dump|rebuild)
+        # Offer subcommand argument completions
+        "_sfs_catalog_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'url dump rebuild' -- "${cur}"))
+        ;;
+    esac
+}
+
+_sfs_catalog_url() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_catalog_dump() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __sfs_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_sfs_catalog_rebuild() {
+    repeating_flags=()
+    non_repeating_flags=(--watch --detach --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--socket --url --token-file --token)
+    __sfs_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
         return
         ;;
     esac

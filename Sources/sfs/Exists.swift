@@ -26,7 +26,7 @@ struct Exists: Verb {
     func run(_ session: Session) async throws -> Answer {
         var isComplete = true
         var batch: [ContentHash] = []
-        for line in list.stdin ? InputLines(endingWith: list.separator) : InputLines(hashes) {
+        for line in try list.lines(or: hashes) {
             batch.append(try line.hash())
             guard batch.count == ExistsRequest.contentsPerRequestMaximum else { continue }
             isComplete = try await ask(batch, session) && isComplete

@@ -22,9 +22,11 @@ extension GlobalOptions {
         return rest[..<end] + moved + rest[end...]
     }
 
-    private static let withValue = ["--socket", "--url", "--token-file", "--token"]
+    /// Those that a value follows; all of them say whom to ask, and as whom.
+    static let withValue = ["--socket", "--url", "--token-file", "--token"]
 
-    private static func isAssignment(_ argument: String) -> Bool {
+    /// Whether `argument` is one of those with its value in the same word.
+    static func isAssignment(_ argument: String) -> Bool {
         withValue.contains { argument.hasPrefix($0 + "=") }
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 import SFSCore
 import SystemPackage
 
-/// The entries of a list, one after the other: from the arguments or from standard input.
+/// The entries of a list, one after the other: from the arguments, a file or standard input.
 struct InputLines: Sequence, IteratorProtocol {
     /// One entry.
     struct Line {
@@ -15,7 +15,8 @@ struct InputLines: Sequence, IteratorProtocol {
     static let lineBytesMaximum = 4096
 
     private var arguments: ArraySlice<[UInt8]>
-    private let separator: UInt8?
+    private let file: InputFile?
+    private let separator: UInt8
     private var number = 0
     private var buffer: ArraySlice<UInt8> = []
     private var hasEnded = false
@@ -23,12 +24,14 @@ struct InputLines: Sequence, IteratorProtocol {
     /// The arguments, as raw text.
     init(_ arguments: [String]) {
         self.arguments = arguments.map { RawText.bytes(of: $0) }[...]
-        separator = nil
+        file = nil
+        separator = 0
     }
 
-    /// Standard input, each entry ended by `separator`.
-    init(endingWith separator: UInt8) {
+    /// What is in `file`, each entry ended by `separator`.
+    init(of file: InputFile, endingWith separator: UInt8) {
         arguments = []
+        self.file = file
         self.separator = separator
     }
 
@@ -36,17 +39,17 @@ struct InputLines: Sequence, IteratorProtocol {
     ///
     /// One that is too long is the last, and cut, so that whoever uses it fails.
     mutating func next() -> Line? {
-        guard let separator else {
+        guard let file else {
             return arguments.popFirst().map { Line(bytes: $0, place: "") }
         }
-        while let bytes = nextEntry(separator) {
+        while let bytes = nextEntry(of: file) {
             number += 1
             if !bytes.isEmpty { return Line(bytes: Array(bytes), place: "line \(number): ") }
         }
         return nil
     }
 
-    private mutating func nextEntry(_ separator: UInt8) -> ArraySlice<UInt8>? {
+    private mutating func nextEntry(of file: InputFile) -> ArraySlice<UInt8>? {
         while true {
             if let end = buffer.firstIndex(of: separator) {
                 defer { buffer = buffer[(end + 1)...] }
@@ -57,13 +60,13 @@ struct InputLines: Sequence, IteratorProtocol {
                 defer { buffer = [] }
                 return buffer.isEmpty ? nil : buffer
             }
-            fill()
+            fill(from: file.descriptor)
         }
     }
 
     /// Waits for more, or for the end of the task, which a terminal would not tell of.
-    private mutating func fill() {
-        var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    private mutating func fill(from descriptor: CInt) {
+        var input = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let cancellationCheckMilliseconds: CInt = 100
         while poll(&input, 1, cancellationCheckMilliseconds) == 0 {
             guard !Task.isCancelled else {
@@ -72,7 +75,7 @@ struct InputLines: Sequence, IteratorProtocol {
             }
         }
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        let count = read(STDIN_FILENO, &chunk, chunk.count)
+        let count = read(descriptor, &chunk, chunk.count)
         if count > 0 {
             buffer = ArraySlice(Array(buffer) + chunk[..<count])
         } else if count == 0 || errno != EINTR {

@@ -27,6 +27,17 @@ struct Output: Sendable {
         try line(try JSON.encode(value))
     }
 
+    /// Shows `lines` in place of all that is on the terminal; for a terminal on standard output.
+    ///
+    /// - Throws: as `line`.
+    func screen(_ lines: [String]) throws {
+        let toStart = "\u{1B}[H"
+        let clearLine = "\u{1B}[K"
+        let clearBelow = "\u{1B}[J"
+        let text = lines.map { $0 + clearLine + "\n" }.joined()
+        try Self.write(Array((toStart + text + clearBelow).utf8))
+    }
+
     /// Shows something that is neither result nor error.
     func note(_ text: String) {
         Self.writeError("sfs: \(Printable.line(text))\n")
@@ -60,6 +71,9 @@ struct Output: Sendable {
 
     /// Whether a person looks at standard error.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Whether a person looks at standard output.
+    static var isResultTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     private static func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]

@@ -2,14 +2,8 @@ import SFSClient
 import SFSCore
 import Synchronization
 
-/// How far long work has come, shown while it goes on.
-///
-/// On a terminal in place, several times a second; elsewhere a line every 30 seconds; not at all
-/// when the user wants quiet.
+/// How far a transfer of files has come, shown while it goes on.
 final class Progress: TransferObserver {
-    private static let terminalInterval = Duration.milliseconds(200)
-    private static let lineInterval = Duration.seconds(30)
-
     private let state: Mutex<ProgressState>
 
     private init() {
@@ -21,14 +15,10 @@ final class Progress: TransferObserver {
         _ output: Output, _ body: (Progress) async throws -> Value
     ) async throws -> Value {
         let progress = Progress()
-        guard !output.isQuiet else { return try await body(progress) }
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await progress.show(output) }
-            defer {
-                group.cancelAll()
-                output.clearProgress()
-            }
-            return try await body(progress)
+        return try await LiveLine.showing(output) {
+            progress.state.withLock { $0.line(at: .now) }
+        } _: {
+            try await body(progress)
         }
     }
 
@@ -44,14 +34,6 @@ final class Progress: TransferObserver {
     func didFinishFile() {
         state.withLock { $0.files += 1 }
     }
-
-    private func show(_ output: Output) async throws {
-        let interval = Output.isTerminal ? Self.terminalInterval : Self.lineInterval
-        while true {
-            try await Task.sleep(for: interval)
-            output.progress(state.withLock { $0.line(at: .now) })
-        }
-    }
 }
 
 /// The numbers behind the progress, and the line that tells them.
@@ -60,6 +42,8 @@ struct ProgressState: Sendable {
     private static let rateWindow = Duration.seconds(5)
 
     var files = 0
+    /// What stands before the bytes; `nil` = the number of files, if there are any.
+    var heading: String?
     var movedBytes: Int64 = 0
     var totalBytes: Int64 = 0
     private var lastTime: ContinuousClock.Instant
@@ -74,13 +58,16 @@ struct ProgressState: Sendable {
     mutating func line(at time: ContinuousClock.Instant) -> String {
         updateRate(at: time)
         let rate = bytesPerSecond ?? 0
-        var parts = files > 0 ? ["\(files) \(files == 1 ? "file" : "files")"] : []
+        let count = files > 0 ? "\(files) \(files == 1 ? "file" : "files")" : nil
+        var parts = [heading ?? count].compactMap(\.self)
+        // Work that moves no bytes has only its heading.
+        if heading != nil, totalBytes == 0, movedBytes == 0 { return parts.joined() }
         let moved = ByteCount(movedBytes)
         let isTotalKnown = totalBytes >= movedBytes && totalBytes > 0
         parts.append(isTotalKnown ? "\(moved) of \(ByteCount(totalBytes))" : "\(moved)")
         parts.append("\(ByteCount(Int64(rate)))/s")
         if isTotalKnown, rate >= 1 {
-            parts.append("\(Self.clock(Double(totalBytes - movedBytes) / rate)) left")
+            parts.append("\(Clock.text(seconds: Double(totalBytes - movedBytes) / rate)) left")
         }
         return parts.joined(separator: ", ")
     }
@@ -92,14 +79,5 @@ struct ProgressState: Sendable {
         let weight = min(1, elapsed / (Self.rateWindow / .seconds(1)))
         bytesPerSecond = bytesPerSecond.map { $0 * (1 - weight) + now * weight } ?? now
         (lastTime, lastBytes) = (time, movedBytes)
-    }
-
-    /// `0:15`, `12:00`, `3:05:00`.
-    private static func clock(_ seconds: Double) -> String {
-        let total = Int(min(seconds, 1e6).rounded())
-        func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        let minutes = total / 60
-        guard minutes >= 60 else { return "\(minutes):\(padded(total % 60))" }
-        return "\(minutes / 60):\(padded(minutes % 60)):\(padded(total % 60))"
     }
 }

@@ -54,9 +54,9 @@ struct PurchaseCreate: Verb {
     func run(_ session: Session) async throws -> Answer {
         let referrers = try referrer.map { text throws(SFSError) in try Referrer(parsing: text) }
         let networks = try ip.map { text throws(SFSError) in try IPNetwork(parsing: text) }
-        let isList = list.stdin || hashes.count > 1
+        let isList = list.isGiven || hashes.count > 1
         var tally = Tally(output: session.output)
-        for line in list.stdin ? InputLines(endingWith: list.separator) : InputLines(hashes) {
+        for line in try list.lines(or: hashes) {
             try await tally.attempt {
                 let order = PurchaseOrder(
                     hash: try line.hash(), ext: ext, name: name, referrer: referrers.map(\.host),

@@ -57,7 +57,7 @@ struct Put: Verb {
 
     func validate() throws {
         try list.validate(against: files)
-        if expect != nil, list.stdin || recursive || files.count != 1 {
+        if expect != nil, list.isGiven || recursive || files.count != 1 {
             throw ValidationError("--expect is for one file")
         }
         if let copies, !(1...Self.copiesMaximum).contains(copies) {
@@ -78,9 +78,8 @@ struct Put: Verb {
     }
 
     func run(_ session: Session) async throws -> Answer {
-        let names = list.stdin ? InputLines(endingWith: list.separator) : InputLines(files)
-        let isList = list.stdin
-        let sources = PutSources(names, isRecursive: recursive, takesInput: !isList)
+        let sources = PutSources(
+            try list.lines(or: files), isRecursive: recursive, takesInput: !list.isGiven)
         let policy = try PutPolicy(self)
         return try await Progress.showing(session.output) { progress in
             let transfer = try FileTransfer(session.prism, width: parallel, observer: progress)

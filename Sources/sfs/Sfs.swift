@@ -11,13 +11,39 @@ struct Sfs: ParsableCommand {
             \(Endpoint.defaultSocket).
             """,
         version: "sfs \(Version.text)",
-        subcommands: [
-            Put.self, Get.self, Exists.self, Stat.self, PurchaseVerbs.self, Status.self,
-            Store.self, AccountVerbs.self, SessionVerbs.self, Keygen.self,
+        subcommands: [CompleteNames.self],
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Contents",
+                subcommands: [
+                    Put.self, Get.self, Exists.self, Stat.self, PurchaseVerbs.self, Remove.self,
+                    Undelete.self,
+                ]),
+            CommandGroup(
+                name: "Copies",
+                subcommands: [
+                    Clone.self, Balance.self, Verify.self, Inventory.self, RuleVerbs.self,
+                    PlanVerbs.self, TaskVerbs.self,
+                ]),
+            CommandGroup(
+                name: "Cluster",
+                subcommands: [
+                    Status.self, Top.self, Doctor.self, Audit.self, Store.self, Can.self,
+                    MemberVerbs.self, Prune.self, CatalogVerbs.self,
+                ]),
+            CommandGroup(
+                name: "Access",
+                subcommands: [AccountVerbs.self, SessionVerbs.self, Keygen.self]),
         ])
 
-    /// The names of the verbs, in the order of the help.
+    /// The names of the verbs, in the order of the help; also of those that no person needs.
     static var verbs: [String] {
         configuration.subcommands.compactMap { $0.configuration.commandName } + [Help.verb]
+    }
+
+    /// The names of the verbs that a person may mean.
+    static var shownVerbs: [String] {
+        let shown = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+        return shown.compactMap { $0.configuration.commandName } + [Help.verb]
     }
 }

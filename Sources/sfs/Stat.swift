@@ -14,11 +14,16 @@ struct Stat: Verb {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) async throws -> Answer {
-        let detail = try await session.prism.detail(try ContentHash(parsing: hash))
+        try await Self.show(hash, session)
+    }
+
+    /// Prints what is known of the content with the hash `text`.
+    static func show(_ text: String, _ session: Session) async throws -> Answer {
+        let detail = try await session.prism.detail(try ContentHash(parsing: text))
         if session.output.isJSON {
             try session.output.json(detail)
         } else {
-            for line in Self.lines(for: detail) { try session.output.line(line) }
+            for line in lines(for: detail) { try session.output.line(line) }
         }
         return .yes
     }

@@ -1,8 +1,11 @@
 import ArgumentParser
 
-/// `sfs store …`: what concerns one store.
+/// `sfs store …`: the stores of the cluster, and the volumes of this host.
 struct Store: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "store", abstract: "Manage the stores of this host.",
-        subcommands: [StoreInit.self])
+        commandName: "store", abstract: "Manage stores and their volumes.",
+        subcommands: [
+            StoreInit.self, StoreAdopt.self, StoreList.self, StoreShow.self, StoreDrain.self,
+            StoreUndrain.self, StoreRetire.self,
+        ])
 }

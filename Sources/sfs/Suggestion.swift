@@ -7,7 +7,7 @@ enum Suggestion {
 
     /// The error of a verb that does not exist, with the one that may be meant.
     static func unknown(_ verb: String) -> SFSError {
-        let remedy = nearest(to: verb, of: Sfs.verbs).map { "did you mean '\($0)'?" }
+        let remedy = nearest(to: verb, of: Sfs.shownVerbs).map { "did you mean '\($0)'?" }
         return SFSError(.usage, "'\(verb)' is not a command; \(remedy ?? "see 'sfs help'")")
     }
 

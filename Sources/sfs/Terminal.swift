@@ -34,12 +34,51 @@ enum Terminal {
         return try FirstLine.read(from: descriptor, name: path)
     }
 
+    /// Runs `body` while keys come as they are pressed and are not shown.
+    ///
+    /// Ctrl-C stays what it is. Does nothing but `body` where standard input is no terminal.
+    static func withKeys<Value>(_ body: () async throws -> Value) async throws -> Value {
+        guard isThere else { return try await body() }
+        let usual = try hideTyping(STDIN_FILENO, byLine: false)
+        defer { restore(usual, STDIN_FILENO) }
+        return try await body()
+    }
+
+    /// The key that is pressed within `time`, in `withKeys`; `nil` = none, or nobody can.
+    ///
+    /// - Throws: `CancellationError`.
+    static func key(within time: Duration) async throws -> UInt8? {
+        guard isThere else {
+            try await Task.sleep(for: time)
+            return nil
+        }
+        let deadline = ContinuousClock.now + time
+        while .now < deadline {
+            try Task.checkCancellation()
+            var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+            let cancellationCheckMilliseconds: CInt = 50
+            guard poll(&input, 1, cancellationCheckMilliseconds) > 0 else {
+                await Task.yield()
+                continue
+            }
+            var byte: UInt8 = 0
+            // The end of the input is a terminal that has gone: there will be no key.
+            guard read(STDIN_FILENO, &byte, 1) == 1 else { throw CancellationError() }
+            return byte
+        }
+        return nil
+    }
+
     /// Has the terminal not show what is typed; how it was before.
-    private static func hideTyping(_ descriptor: CInt) throws(SFSError) -> termios {
+    ///
+    /// Without `byLine` each key comes at once.
+    private static func hideTyping(
+        _ descriptor: CInt, byLine: Bool = true
+    ) throws(SFSError) -> termios {
         var usual = termios()
         guard tcgetattr(descriptor, &usual) == 0 else { throw failure() }
         var hidden = usual
-        hidden.c_lflag &= ~tcflag_t(ECHO)
+        hidden.c_lflag &= ~tcflag_t(byLine ? ECHO : ECHO | ICANON)
         guard tcsetattr(descriptor, TCSAFLUSH, &hidden) == 0 else { throw failure() }
         return usual
     }

@@ -41,6 +41,14 @@ package final class PrismStandIn: Sendable {
     package let accounts: AccountBook
     /// Its purchases.
     package let purchases: PurchaseBook
+    /// Its plans and tasks.
+    package let plans: PlanBook
+    /// Its passes, and what pruning removes.
+    package let passes: PassBook
+    /// Its members.
+    package let members: MemberBook
+    /// Its rules, its audit and its catalog.
+    package let care: CareBook
 
     private let state: Shared
     private let server: RawServer
@@ -49,13 +57,20 @@ package final class PrismStandIn: Sendable {
         let contents = Mutex(State())
         let accounts = AccountBook()
         let purchases = PurchaseBook()
+        let plans = PlanBook()
+        let passes = PassBook()
+        let members: MemberBook
+        let care = CareBook()
+
+        init() throws { members = try MemberBook() }
     }
 
     /// Listens on the Unix socket `path`, or on a free port of loopback.
     package init(socket path: String? = nil) throws {
-        let state = Shared()
+        let state = try Shared()
         self.state = state
         (accounts, purchases) = (state.accounts, state.purchases)
+        (plans, passes, members, care) = (state.plans, state.passes, state.members, state.care)
         server = try RawServer(socket: path) { connection in
             while let head = connection.head() { Self.serve(head, connection, state) }
         }
@@ -141,6 +156,8 @@ package final class PrismStandIn: Sendable {
         let read = { try body(head, connection) }
         let answer =
             try state.accounts.answer(head, read) ?? state.purchases.answer(head, read)
+            ?? state.plans.answer(head, read) ?? state.passes.answer(head, read)
+            ?? state.members.answer(head, read) ?? state.care.answer(head, read)
         switch answer {
         case .body(let bytes):
             connection.reply(200, ["Content-Type": "application/json"], bytes)
@@ -263,6 +280,10 @@ package final class PrismStandIn: Sendable {
         return StatusReply(
             cluster: name, version: Version.text, contents: 1, bytes: 2048, contentsAtRisk: 0,
             contentsOutOfReach: 0,
+            tasks: TaskTotals(waiting: 3, running: 1, paused: 0, failed: 2, bytes: 4096),
+            repair: RepairState(
+                contentsLeft: 2, bytesLeft: 4096, bytesPerSecond: 1024,
+                deadline: Timestamp(milliseconds: 0)),
             prisms: [StatusReply.Prism(name: name, zone: name, online: true, url: nil)],
             stores: [
                 StatusReply.Store(

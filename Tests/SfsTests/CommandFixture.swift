@@ -76,8 +76,8 @@ final class CommandFixture: Sendable {
         ["SFS_SOCKET": socket, "PATH": "\(folder)/bin:/usr/bin:/bin"]
     }
 
-    /// The binary is built beside the tests.
-    private static var binary: String {
+    /// The program, which is built beside the tests.
+    static var binary: String {
         get throws {
             let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             return URL(fileURLWithPath: tests).deletingLastPathComponent()

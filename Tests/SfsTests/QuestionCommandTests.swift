@@ -69,6 +69,13 @@ struct QuestionCommandTests {
             let healthy = try await fixture.sfs(["status"])
             #expect(healthy.status == 0)
             #expect(healthy.lines.first == "cluster 'demo' is healthy (sfsd \(Version.text))")
+            let facts = [
+                "tasks          3 waiting, 1 running, 0 paused, 2 failed; 4.0 KiB to move",
+                "repair         2 contents, 4.0 KiB left, 1.0 KiB/s, "
+                    + "done by 1970-01-01T00:00:00.000Z",
+                "oldest verify  never",
+            ]
+            #expect(facts.allSatisfy(healthy.lines.contains), "\(healthy.text)")
             fixture.standIn.setFaults { $0.problems = ["store 'demo' is gone"] }
             let ill = try await fixture.sfs(["status"])
             #expect(ill.status == 1)
