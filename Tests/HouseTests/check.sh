@@ -42,7 +42,7 @@ done
 # Some suites open thousands of descriptors, some start servers and daemons: a process for each
 # kind, so that no child gets what is another's.
 for suites in 'Core|Wire|Config|Files|Volume|House|Passwords|Fetch' \
-	'SFSStore|SFSPrism|SFSCatalog|SFSServer' 'SFSHTTP' 'SFSPostgres' 'SFSClient|Sfs' \
+	'SFSStore|SFSPrism|SFSCatalog|SFSServer|SFSEngine' 'SFSHTTP' 'SFSPostgres' 'SFSClient|Sfs' \
 	'ProcessFixture' 'ProcessTests' 'Conformance'
 do
 	say "tests: ${suites}"

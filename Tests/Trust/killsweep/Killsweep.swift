@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import ProcessFixture
 
-/// Kills sfsd before each durable system call of a put.
+/// Kills sfsd before each durable system call of a put, and of what moves and removes copies.
 ///
 /// Then it starts sfsd again, and looks whether anything that was promised is gone. See
 /// `Tests/Trust/README.md`.
@@ -34,7 +34,13 @@ struct Killsweep {
         let splits = only.map { [$0.split] } ?? ClusterLayout.Split.allCases
         var unkilled = 0
         for split in splits {
-            unkilled += try await sweep(split, only: only, share: splits.count)
+            for shapes in [Shape.puts, Shape.deeds]
+            where only.map({ shapes.contains($0.shape) })
+                ?? (options.plant == nil || shapes == Shape.puts)
+            {
+                unkilled += try await sweep(
+                    split, shapes, only: only, share: splits.count * 2)
+            }
             if isPlantFound { break }
         }
         return verdict.finish(", \(unkilled) puts ended by themselves")
@@ -44,7 +50,7 @@ struct Killsweep {
 
     /// Sweeps one cluster; returns how many puts were not killed.
     private mutating func sweep(
-        _ split: ClusterLayout.Split, only: KillPoint?, share: Int
+        _ split: ClusterLayout.Split, _ shapes: [Shape], only: KillPoint?, share: Int
     ) async throws -> Int {
         var copy = self
         let unkilled = try await withPostgres { server in
@@ -56,7 +62,7 @@ struct Killsweep {
                 return try await withCluster(layout, programs, settings: Self.settings) { cluster in
                     let scene = Scene(
                         cluster: cluster, server: server, database: "postgres", options: options)
-                    return try await copy.sweep(scene, only: only, share: share)
+                    return try await copy.sweep(scene, shapes, only: only, share: share)
                 }
             }
         }
@@ -64,14 +70,16 @@ struct Killsweep {
         return unkilled
     }
 
-    private mutating func sweep(_ scene: Scene, only: KillPoint?, share: Int) async throws -> Int {
+    private mutating func sweep(
+        _ scene: Scene, _ shapes: [Shape], only: KillPoint?, share: Int
+    ) async throws -> Int {
         var scene = scene
         if let only {
             let isKilled = try await attempt(only, in: &scene)
             verdict.acknowledged(scene.ledger.acked.count)
             return isKilled ? 0 : 1
         }
-        let series = try await series(of: &scene)
+        let series = try await series(of: &scene, shapes)
         var unkilled = 0
         if let points = options.points {
             for point in sample(series, count: max(1, points / share)) where !isPlantFound {
@@ -108,12 +116,14 @@ struct Killsweep {
         return outcome.isKilled
     }
 
-    /// Every call that a put makes, with the largest count there is.
-    private func series(of scene: inout Scene) async throws -> [KillPoint] {
+    /// Every call that is made, with the largest count there is.
+    private func series(
+        of scene: inout Scene, _ shapes: [Shape]
+    ) async throws -> [KillPoint] {
         let split = scene.cluster.layout.split
         var series: [KillPoint] = []
         for process in KillPoint.processes(of: split) {
-            for shape in Shape.allCases {
+            for shape in shapes {
                 let counts = try await scene.count(process, shape)
                 series += counts.sorted { $0.key < $1.key }.map { call, count in
                     KillPoint(
@@ -145,7 +155,9 @@ struct Killsweep {
         let isBesides = process.name != "prisms" && process.name != "all"
         return [
             "health.heartbeat=\(isBesides ? "200ms" : "60s")", "health.offlineAfter=1h",
-            "health.suspicion=100ms", "http.threads=1",
+            "health.suspicion=100ms", "http.threads=1", "tasks.poll=100ms", "tasks.lease=3s",
+            "tasks.concurrency=1", "repair.interval=1s", "verify.interval=0s",
+            "verify.inventoryInterval=0s", "health.pingInterval=60s", "health.voteLife=120s",
         ]
     }
 }

@@ -21,7 +21,7 @@ extension Scene {
         guard let number = daemon.process else { throw FixtureError("'\(process.name)' is down") }
         let strace = Strace(process: number, log: "\(folder)/strace")
         var acked = try await strace.killing(before: point.call, count: point.count) {
-            try await put(victims, point.shape)
+            try await perform(victims, point.shape)
         }
         let isKilled = try daemon.end != nil || strace.hasKilled()
         if isKilled {
@@ -36,12 +36,18 @@ extension Scene {
         {
             try Sabotage.damage(path, by: plant)
         }
+        guard Shape.puts.contains(point.shape) else {
+            let violations = try await finishDeed(victims, point.shape)
+            return Outcome(
+                isKilled: isKilled, violations: violations,
+                checked: ledger.acked.count + victims.hashes.count)
+        }
         var violations = try await check()
         if options.plant == nil { violations += try await settle(victims, point.shape) }
         return Outcome(isKilled: isKilled, violations: violations, checked: ledger.acked.count)
     }
 
-    /// How many of each call the busiest thread of `process` makes in a put of `shape`.
+    /// How many of each call the busiest thread of `process` makes in what `shape` is.
     mutating func count(_ process: String, _ shape: Shape) async throws -> [String: Int] {
         let point = KillPoint(
             split: cluster.layout.split, process: process, shape: shape, call: "none", count: 1)
@@ -52,7 +58,14 @@ extension Scene {
         let strace = Strace(process: number, log: "\(folder)/strace")
         var acked: [String] = []
         let counts = try await strace.counting(KillPoint.calls(of: process)) {
-            acked = try await put(victims, shape)
+            acked = try await perform(victims, shape)
+        }
+        guard Shape.puts.contains(shape) else {
+            let sentences = try await finishDeed(victims, shape)
+            guard sentences.isEmpty else {
+                throw FixtureError("'\(shape.rawValue)' that nobody disturbed: \(sentences)")
+            }
+            return counts
         }
         guard Set(acked) == Set(victims.hashes) else {
             throw FixtureError("a put that nobody disturbed was not acknowledged")

@@ -44,6 +44,8 @@ struct Scene {
         let victims = Victims(paths: paths, hashes: digests.compactMap(\.self))
         switch point.shape {
         case .empty, .byte, .small, .large, .ten: break
+        case .clone, .removal, .deletion, .verify, .balance, .drain:
+            try await prepareDeed(victims, point.shape)
         case .fresh: try await unlearn(point.shape.algorithm)
         case .known:
             try await cluster.sfs(["put"] + paths).succeeded("put before the kill")
@@ -71,6 +73,15 @@ struct Scene {
         ledger.forget { $0.utf8.count == digits }
         for process in processes { try await cluster.start(process) }
         try await cluster.settled()
+    }
+
+    /// Does what `shape` says with `victims`; the hashes that were acknowledged.
+    func perform(_ victims: Victims, _ shape: Shape) async throws -> [String] {
+        guard Shape.puts.contains(shape) else {
+            try await doDeed(victims, shape)
+            return []
+        }
+        return try await put(victims, shape)
     }
 
     /// Puts `victims` and returns the hashes that were acknowledged.
