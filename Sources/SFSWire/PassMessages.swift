@@ -120,12 +120,17 @@ package struct PassCounters: Sendable, Hashable, Codable {
         let number: (CodingKeys) throws -> Int64 = { key in
             try container.decodeIfPresent(Int64.self, forKey: key) ?? 0
         }
-        self.init(
-            files: try number(.files), bytes: try number(.bytes), valid: try number(.valid),
-            adopted: try number(.adopted), repaired: try number(.repaired),
-            missing: try number(.missing), foreign: try number(.foreign),
-            quarantined: try number(.quarantined), trashed: try number(.trashed),
-            skipped: try number(.skipped), failed: try number(.failed))
+        files = try number(.files)
+        bytes = try number(.bytes)
+        valid = try number(.valid)
+        adopted = try number(.adopted)
+        repaired = try number(.repaired)
+        missing = try number(.missing)
+        foreign = try number(.foreign)
+        quarantined = try number(.quarantined)
+        trashed = try number(.trashed)
+        skipped = try number(.skipped)
+        failed = try number(.failed)
     }
 }
 

@@ -18,7 +18,8 @@ struct ThrottleTests {
         // 2 MB, of which the last piece and what was saved up need not be waited for.
         let time = ContinuousClock.now - start
         #expect(time > .milliseconds(350))
-        #expect(time < .seconds(5))
+        // Far more than it needs: other suites may have the processors.
+        #expect(time < .seconds(60))
     }
 
     @Test("lets a piece pass that is larger than what passes in a second")
@@ -26,7 +27,7 @@ struct ThrottleTests {
         let throttle = Throttle(bytesPerSecond: 1000)
         let start = ContinuousClock.now
         try await throttle.take(1_000_000)
-        #expect(ContinuousClock.now - start < .seconds(5))
+        #expect(ContinuousClock.now - start < .seconds(60))
     }
 
     @Test("lets go of who is cancelled")
