@@ -29,9 +29,10 @@ struct LiveScreen {
     func run(_ frame: () async throws -> Frame) async throws {
         let isOnScreen = Output.isResultTerminal && !output.isJSON
         var last = try await frame()
-        try show(last.lines, last.json, isOnScreen)
-        var shown = 1
         func loop() async throws {
+            // Not before keys are read: what is typed at the first sight of it counts.
+            try show(last.lines, last.json, isOnScreen)
+            var shown = 1
             while shown < count ?? .max, try await !isStopped(isOnScreen) {
                 do {
                     last = try await frame()
