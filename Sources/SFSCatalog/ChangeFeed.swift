@@ -22,6 +22,13 @@ package final class ChangeFeed: Sendable {
     private let fullInterval: Duration
     private let logger: Logger
     private let state = Mutex(State())
+    /// See `version`.
+    private let versions = Atomic(0)
+    /// The newest reading as two numbers that can be read without a lock: the catalog's clock less
+    /// this process's, and when it was asked for, in milliseconds; `.min` = there was none.
+    private let clockLead = Atomic(Int64.min)
+    private let newestAsked = Atomic(Int64.min)
+    private let start = ContinuousClock.now
 
     /// How long one reading may take.
     package static let readingTimeout: Duration = .seconds(2)
@@ -41,13 +48,23 @@ package final class ChangeFeed: Sendable {
 
     /// The catalog's clock, carried on since the last reading; this machine's before the first.
     package var clock: Timestamp {
-        guard let newest = state.withLock({ $0.newest }) else { return .now() }
-        let elapsed = Int64((.now - newest.asked) / .milliseconds(1))
-        return Timestamp(milliseconds: newest.now.milliseconds + elapsed)
+        let lead = clockLead.load(ordering: .relaxed)
+        return lead == .min ? .now() : Timestamp(milliseconds: lead + uptime)
     }
 
     /// How old the last good reading is; `nil` = there was none.
-    package var age: Duration? { state.withLock { $0.newest }.map { .now - $0.asked } }
+    package var age: Duration? {
+        let asked = newestAsked.load(ordering: .relaxed)
+        return asked == .min ? nil : .milliseconds(uptime - asked)
+    }
+
+    /// Counts the readings that brought something new.
+    ///
+    /// As long as it is the same, so is the answer of `isRevoked`. Neither this nor `clock` and
+    /// `age` wait for anybody.
+    package var version: Int { versions.load(ordering: .acquiring) }
+
+    private var uptime: Int64 { Int64((.now - start) / .milliseconds(1)) }
 
     /// Whether a purchase, or a grant of it, was ended before its time, as far as is known.
     ///
@@ -80,6 +97,10 @@ package final class ChangeFeed: Sendable {
                 state.full = asked
             }
             for revocation in changes.revocations { state.revocations.insert(revocation) }
+            // In time for who asks after the reading is said to be done.
+            if moment == nil || !changes.revocations.isEmpty {
+                versions.add(1, ordering: .releasing)
+            }
             guard state.revocations.count <= Catalog.revocationsMaximum else {
                 // Not in touch then: grants are refused, memory is not used up.
                 state.full = nil
@@ -88,6 +109,9 @@ package final class ChangeFeed: Sendable {
             }
             if state.newest.map({ $0.asked < asked }) ?? true {
                 state.newest = (changes.now, asked)
+                let moment = Int64((asked - start) / .milliseconds(1))
+                newestAsked.store(moment, ordering: .relaxed)
+                clockLead.store(changes.now.milliseconds - moment, ordering: .relaxed)
             }
         }
     }

@@ -26,14 +26,14 @@ package final class TrafficLedger: Sendable {
         self.logger = logger
     }
 
-    /// Counts one hit of `bytes`, for a purchase and a viewer where there is one.
+    /// Counts `hits` of `bytes` in all, for a purchase and a viewer where there is one.
     ///
     /// `viewer` is a digest of 1 to 64 bytes.
     package func count(
         hash: ContentHash, store: StoreNumber, purchase: PurchaseToken?, viewer: [UInt8]?,
-        bytes: Int64
+        hits: Int64 = 1, bytes: Int64
     ) {
-        let count = TrafficCount(hits: 1, bytes: max(bytes, 0))
+        let count = TrafficCount(hits: hits, bytes: max(bytes, 0))
         state.withLock { state in
             state.add(ContentTraffic(hash: hash, store: store, count: count))
             if let purchase { state.add(PurchaseTraffic(token: purchase, count: count)) }

@@ -10,11 +10,25 @@ package struct DeliveryConfiguration: Sendable, Hashable {
         case proxy
     }
 
+    /// When bytes are compared with their sums on their way to a client.
+    package enum Verify: String, Sendable, Hashable, CaseIterable {
+        /// The first time since the store started, or since `verify.window` ended.
+        case first
+        /// Each time.
+        case always
+        /// Never.
+        case off
+    }
+
     /// Who sends the bytes to a client.
     package let mode: Mode
     /// Extensions, in lower case and without a dot, that `/static` refuses: such files want a
     /// purchase.
     package let denyStaticTypes: Set<String>
+    /// When a store compares bytes with their sums before it sends them.
+    package let verify: Verify
+    /// How many replicas each store keeps open for clients.
+    package let openReplicasMaximum: Int
     /// How long a store may take to begin or to go on answering before another is asked.
     package let readTimeout: Duration
     /// How long purchases, contents and grants are honoured without word from the catalog.
@@ -40,6 +54,9 @@ extension DeliveryConfiguration {
         denyStaticTypes = Set(
             section.list(
                 "denyStaticTypes", .fileExtension, default: Self.standardDenyStaticTypes))
+        verify = section.setting("verify", .word, default: .first)
+        openReplicasMaximum = section.setting(
+            "openReplicasMaximum", .count(1...1_000_000), default: 2048)
         readTimeout = section.setting(
             "readTimeout", .duration(.milliseconds(100)...Duration.hours(1)),
             default: .seconds(10))

@@ -28,6 +28,8 @@ package struct HTTPConfiguration: Sendable, Hashable {
     package let writeIdleTimeout: Duration
     /// For running requests when the daemon stops.
     package let drainTimeout: Duration
+    /// Answers with bytes that each thread keeps prepared.
+    package let preparedRepliesMaximum: Int
     /// Threads that serve connections; 0 = one per processor.
     package let threads: Int
 }
@@ -61,6 +63,8 @@ extension HTTPConfiguration {
         drainTimeout = section.setting(
             "drainTimeout", .duration(.milliseconds(100)...Duration.seconds(29)),
             default: .seconds(25))
+        preparedRepliesMaximum = section.setting(
+            "preparedRepliesMaximum", .count(1...1_000_000), default: 4096)
         threads = section.setting("threads", .count(0...1024), default: 0)
     }
 }

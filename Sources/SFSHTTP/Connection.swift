@@ -52,8 +52,7 @@ struct Connection: Sendable {
         let parts = try Parts(
             wrappingChannelSynchronously: channel,
             configuration: .init(backPressureStrategy: .init(lowWatermark: 1, highWatermark: 1)))
-        // It fails only for a channel that has just closed, and the parts end with it.
-        try? channel.syncOptions?.setOption(.autoRead, value: true)
+        channel.pipeline.syncOperations.fireUserInboundEventTriggered(TakeOverEvent())
         return parts
     }
 

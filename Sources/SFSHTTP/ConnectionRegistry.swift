@@ -15,6 +15,8 @@ final class ConnectionRegistry: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var isDraining = false
+        /// Who waits until there is no connection any more.
+        var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     /// How many connections above the limit are answered.
@@ -41,9 +43,26 @@ final class ConnectionRegistry: Sendable {
             return state.channels.count <= limit ? .admitted : .refused
         }
         channel.closeFuture.whenComplete { _ in
-            self.state.withLock { _ = $0.channels.removeValue(forKey: id) }
+            let waiting = self.state.withLock { state in
+                state.channels[id] = nil
+                guard state.channels.isEmpty else { return [] as [CheckedContinuation<Void, Never>] }
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            for wake in waiting { wake.resume() }
         }
         return admission
+    }
+
+    /// Waits until there is no connection; for who has stopped to admit any.
+    func waitUntilEmpty() async {
+        await withCheckedContinuation { wake in
+            let isEmpty = state.withLock { state in
+                if !state.channels.isEmpty { state.waiting.append(wake) }
+                return state.channels.isEmpty
+            }
+            if isEmpty { wake.resume() }
+        }
     }
 
     /// Ends each connection as soon as no request runs on it, and admits no other.

@@ -1,8 +1,9 @@
+import CLinux
 import Glibc
 import NIOCore
 package import SFSCore
 
-/// A part of an open file, which it closes when nobody needs it any more.
+/// A part of an open file, which stays open as long as anybody needs this.
 package final class FileSlice: Sendable {
     /// Where it begins in the file, in bytes.
     package let offset: Int64
@@ -11,6 +12,8 @@ package final class FileSlice: Sendable {
 
     /// NIO's wrapper of the descriptor; the one that `FileRegion` takes.
     private let handle: NIOFileHandle
+    /// Who closes the file; `nil` = this does.
+    private let owner: (any AnyObject & Sendable)?
 
     /// Takes ownership of `descriptor`, open for reading, at once: also when this throws.
     ///
@@ -22,6 +25,7 @@ package final class FileSlice: Sendable {
         handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
         self.offset = offset
         self.count = count
+        owner = nil
         var status = stat()
         // sendfile(2) would wait for ever at the end of a file that is too short.
         guard fstat(descriptor, &status) == 0, Int64(status.st_size) - offset >= count else {
@@ -29,9 +33,20 @@ package final class FileSlice: Sendable {
         }
     }
 
+    /// Takes `descriptor`, which `owner` keeps open as long as it is held, of a file that reaches to
+    /// `offset + count`.
+    package init(
+        sharing descriptor: CInt, of owner: any AnyObject & Sendable, offset: Int64, count: Int64
+    ) {
+        handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
+        self.offset = offset
+        self.count = count
+        self.owner = owner
+    }
+
     deinit {
         // The file was only read: nothing can be lost by a close that fails.
-        try? handle.close()
+        if owner == nil { try? handle.close() } else { _ = try? handle.takeDescriptorOwnership() }
     }
 
     /// `range` of this slice, counted from its start, for sendfile(2).
@@ -58,5 +73,41 @@ package final class FileSlice: Sendable {
             guard count > 0 else { throw SFSError(.io, "a file could not be read") }
         }
         return buffer
+    }
+
+    /// The bytes of `range` as far as they are in the kernel's cache; `nil` when the first is not.
+    ///
+    /// It does not wait for a disk.
+    func readCached(_ range: Range<Int64>) -> ByteBuffer? {
+        var buffer = ByteBufferAllocator().buffer(capacity: range.count)
+        let count = withDescriptor { descriptor, offset in
+            buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: range.count) { free in
+                max(
+                    0,
+                    sfs_read_cached(
+                        descriptor, free.baseAddress, range.count, offset + range.lowerBound))
+            }
+        }
+        return count > 0 ? buffer : nil
+    }
+
+    /// Whether the first and the last byte of `range` are in the kernel's cache: what lies between
+    /// them was then read, and is dropped, with them.
+    func isCached(_ range: Range<Int64>) -> Bool {
+        withDescriptor { descriptor, offset in
+            var byte: UInt8 = 0
+            return sfs_read_cached(descriptor, &byte, 1, offset + range.lowerBound) == 1
+                && sfs_read_cached(descriptor, &byte, 1, offset + range.upperBound - 1) == 1
+        }
+    }
+
+    /// Runs `body` with the descriptor, and where in the file the slice begins.
+    func withDescriptor<Result>(_ body: (CInt, _ offset: Int64) -> Result) -> Result {
+        do {
+            return try handle.withUnsafeFileDescriptor { body($0, offset) }
+        } catch {
+            // Only a handle that was closed throws, and this one is closed when it goes.
+            preconditionFailure("a file is used after it was closed")
+        }
     }
 }

@@ -63,4 +63,21 @@ package protocol HTTPHandler: Sendable {
     /// sent; what is left of it then is dropped. The task is cancelled when the client goes away.
     /// Errors become responses here: the server has no opinion about them.
     func respond(to request: HTTPRequest, body: RequestBody) async -> HTTPResponse
+
+    /// Whether `prepare(_:)` is worth asking.
+    var preparesReplies: Bool { get }
+
+    /// The answer to every GET and HEAD of the target of `request`, if it is always the same bytes in
+    /// a file, whatever its header says; `nil` for everything else, which `respond(to:body:)` answers.
+    ///
+    /// Of the fields of `request` only `Host` is there.
+    func prepare(_ request: HTTPRequest) async -> PreparedReply?
+}
+
+extension HTTPHandler {
+    /// Most handlers have nothing to prepare.
+    package var preparesReplies: Bool { false }
+
+    /// Nothing, unless a handler has its own.
+    package func prepare(_ request: HTTPRequest) async -> PreparedReply? { nil }
 }

@@ -13,6 +13,7 @@ package final class HTTPServer: Sendable {
         var isStopping = false
         /// What cuts off the requests that drain too long.
         var cutOff: Scheduled<Void>?
+        var desks: [ObjectIdentifier: NIOLoopBound<QuickDesk>] = [:]
     }
 
     private struct Accepted: Sendable {
@@ -58,11 +59,15 @@ package final class HTTPServer: Sendable {
         var bound: [Listener] = []
         for (index, address) in addresses.enumerated() {
             do {
+                let quick = QuickPath.Surroundings(
+                    limits: surroundings.limits, handler: surroundings.handler,
+                    admit: surroundings.registry.admit, refusal: { [self] in refusal },
+                    listener: index, isSecure: address.isSecure)
                 let listener = try await Listener.bind(
-                    address, group: group, limits: surroundings.limits
-                ) { [self] in
-                    accept($0, listener: index)
-                }
+                    address, group: group, quick: quick, desk: { [self] in desk(on: $0) },
+                    accept: { [accepting] in
+                        accepting.yield(Accepted(channel: $0, listener: index))
+                    })
                 bound.append(listener)
             } catch {
                 for listener in bound { listener.close() }
@@ -105,6 +110,8 @@ package final class HTTPServer: Sendable {
                     group.addTask { await connection.serve() }
                 }
             }
+            // Those on the quick path have no task. They are cut off in the end, as the others are.
+            if state.withLock(\.isStopping) { await surroundings.registry.waitUntilEmpty() }
         } onCancel: {
             stop(cuttingOffAfter: .zero)
         }
@@ -140,23 +147,28 @@ package final class HTTPServer: Sendable {
         state.withLock { $0.cutOff = cutOff }
     }
 
-    private func accept(_ channel: any Channel, listener: Int) {
-        switch surroundings.registry.admit(channel) {
-        case .admitted: accepting.yield(Accepted(channel: channel, listener: listener))
-        case .refused: refuse(channel)
-        case .ignored: channel.close(promise: nil)
+    /// The desk of `loop`, made when the first connection comes to it.
+    private func desk(on loop: any EventLoop) -> NIOLoopBound<QuickDesk> {
+        state.withLock { state in
+            if let desk = state.desks[ObjectIdentifier(loop)] { return desk }
+            let desk = NIOLoopBound(
+                QuickDesk(
+                    loop: loop, countMaximum: surroundings.limits.preparedRepliesMaximum),
+                eventLoop: loop)
+            state.desks[ObjectIdentifier(loop)] = desk
+            return desk
         }
     }
 
-    /// Tells one client too many to come again.
-    private func refuse(_ channel: any Channel) {
+    /// What tells one client too many to come again.
+    private var refusal: ByteBuffer {
         var buffer = ByteBuffer()
         let refusal = Refusal(SFSError(.unavailable, "too many connections; try again"))
         ResponseHead.write(
             refusal.response, .init(isHead: false, isOld: false, isKeepAlive: false),
             date: surroundings.dates.text(), into: &buffer)
         if case .bytes(let body) = refusal.response.body { buffer.writeImmutableBuffer(body) }
-        channel.writeAndFlush(Output(payload: .bytes(buffer), next: .close), promise: nil)
+        return buffer
     }
 
     /// A listener that ends without being told ends the server.

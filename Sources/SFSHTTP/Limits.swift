@@ -24,6 +24,9 @@ package struct HTTPLimits: Sendable {
     package var drainTimeout: Duration = .seconds(25)
     /// Bytes read from a socket at once, at most; connections that receive little read less.
     package var receiveBufferBytes = 256 << 10
+    /// Answers that each thread keeps prepared; past it those that were asked for least lately are
+    /// prepared again when they are asked for.
+    package var preparedRepliesMaximum = 4096
     /// Bytes of an unwanted request body that are read and dropped so that the connection can be
     /// used again; past it the connection is closed.
     package var discardBytesMaximum = 256 << 10

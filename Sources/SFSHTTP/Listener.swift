@@ -16,19 +16,22 @@ struct Listener: Sendable {
     /// Fulfilled when it no longer listens.
     var closeFuture: EventLoopFuture<Void> { channel.closeFuture }
 
-    /// Listens on `address`; every new connection is handed to `accept` on its event loop, with
-    /// nothing read from it yet.
+    /// Listens on `address`; every connection on which something else than the quick path is needed
+    /// is handed to `accept` on its event loop, with nothing read from it that `accept` does not get.
+    ///
+    /// `desk` gives the desk of an event loop.
     ///
     /// - Throws: `SFSError` with code `.configuration`.
     static func bind(
-        _ address: ListenerAddress, group: any EventLoopGroup, limits: HTTPLimits,
+        _ address: ListenerAddress, group: any EventLoopGroup, quick: QuickPath.Surroundings,
+        desk: @escaping @Sendable (any EventLoop) -> NIOLoopBound<QuickDesk>,
         accept: @escaping @Sendable (any Channel) -> Void
     ) async throws(SFSError) -> Listener {
         var certificate: ServedCertificate?
         if case .tcp(_, _, .some(let files)) = address {
             certificate = try ServedCertificate(files)
         }
-        let bootstrap = bootstrap(group, limits, certificate, accept)
+        let bootstrap = bootstrap(group, quick, desk, certificate, accept)
         var file: UnixSocket?
         do {
             switch address {
@@ -61,8 +64,9 @@ struct Listener: Sendable {
     }
 
     private static func bootstrap(
-        _ group: any EventLoopGroup, _ limits: HTTPLimits, _ certificate: ServedCertificate?,
-        _ accept: @escaping @Sendable (any Channel) -> Void
+        _ group: any EventLoopGroup, _ quick: QuickPath.Surroundings,
+        _ desk: @escaping @Sendable (any EventLoop) -> NIOLoopBound<QuickDesk>,
+        _ certificate: ServedCertificate?, _ accept: @escaping @Sendable (any Channel) -> Void
     ) -> ServerBootstrap {
         ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 4096)
@@ -74,17 +78,16 @@ struct Listener: Sendable {
                         AcceptBackoffHandler(shouldForwardIOErrorCaught: false))
                 }
             }
-            // Read only once the connection's task is there to take it.
-            .childChannelOption(.autoRead, value: false)
             .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(
-                    minimum: 2048, initial: 4096, maximum: max(4096, limits.receiveBufferBytes))
+                    minimum: 2048, initial: 4096,
+                    maximum: max(4096, quick.limits.receiveBufferBytes))
             )
             .childChannelInitializer { channel in
                 do {
-                    try prepare(channel, limits, certificate, accept)
+                    try prepare(channel, quick, desk(channel.eventLoop), certificate, accept)
                 } catch {
                     channel.close(promise: nil)
                 }
@@ -93,16 +96,21 @@ struct Listener: Sendable {
     }
 
     private static func prepare(
-        _ channel: any Channel, _ limits: HTTPLimits, _ certificate: ServedCertificate?,
-        _ accept: @escaping @Sendable (any Channel) -> Void
+        _ channel: any Channel, _ quick: QuickPath.Surroundings, _ desk: NIOLoopBound<QuickDesk>,
+        _ certificate: ServedCertificate?, _ accept: @escaping @Sendable (any Channel) -> Void
     ) throws {
+        let limits = quick.limits
         let pipeline = channel.pipeline.syncOperations
         if channel.remoteAddress?.ipAddress != nil {
             try channel.syncOptions?.setOption(.tcpOption(.tcp_nodelay), value: 1)
         }
         if let context = certificate?.context {
             try pipeline.addHandler(NIOSSLServerHandler(context: context))
+            // Several reads of a file are encrypted, and sent, together.
+            try channel.syncOptions?.setOption(
+                .writeBufferWaterMark, value: .init(low: 128 << 10, high: 512 << 10))
         }
+        try pipeline.addHandler(QuickPath(quick, desk: desk.value))
         var parsing = NIOHTTPDecoderLimitConfiguration()
         parsing.maxHeaderFieldSize = limits.headerBytesMaximum
         parsing.maxHeaderListSize = limits.headerBytesMaximum

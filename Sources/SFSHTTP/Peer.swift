@@ -15,11 +15,15 @@ package enum Peer: Sendable, Hashable {
         if case .address(let host, _) = self { host } else { nil }
     }
 
+    /// The peer at `address`; `nil` for what is no network address.
+    init?(_ address: SocketAddress) {
+        guard let host = address.ipAddress else { return nil }
+        self = .address(host: host, port: address.port ?? 0)
+    }
+
     /// Asks the kernel about `channel`.
     static func of(_ channel: any Channel) async throws -> Peer {
-        if let address = channel.remoteAddress, let host = address.ipAddress {
-            return .address(host: host, port: address.port ?? 0)
-        }
+        if let peer = channel.remoteAddress.flatMap(Peer.init) { return peer }
         guard let options = channel as? any SocketOptionProvider else {
             throw SFSError(.internal, "the connection has no socket")
         }

@@ -20,9 +20,7 @@ enum ResponseHead {
     ) {
         let status = HTTPResponseStatus(statusCode: response.status)
         buffer.writeString("HTTP/1.1 \(status.code) \(status.reasonPhrase)\r\nDate: \(date)\r\n")
-        for (name, value) in response.headers.fields where !isOurs(name) {
-            writeField(name, value, into: &buffer)
-        }
+        write(response.headers, into: &buffer)
         if let length = contentLength(of: response, isHead: circumstances.isHead) {
             writeField("Content-Length", length, into: &buffer)
         }
@@ -32,6 +30,13 @@ enum ResponseHead {
             writeField("Connection", "keep-alive", into: &buffer)
         }
         buffer.writeStaticString("\r\n")
+    }
+
+    /// Writes `fields`, but for those that are the server's affair.
+    static func write(_ fields: HeaderFields, into buffer: inout ByteBuffer) {
+        for (name, value) in fields.fields where !isOurs(name) {
+            writeField(name, value, into: &buffer)
+        }
     }
 
     /// Whether a response with `status` has a body at all.

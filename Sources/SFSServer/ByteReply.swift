@@ -32,10 +32,8 @@ struct ByteReply {
     /// - Throws: what `bytes` throws; `SFSError` with code `.preconditionFailed`, or `.protocol`
     ///   for a query that is none.
     func answer(_ request: HTTPRequest, bytes: @escaping Bytes) async throws -> HTTPResponse {
-        var headers = headers
-        if let name = try request.queryValue("attach") {
-            headers.add("Content-Disposition", ContentDisposition.attachment(name))
-        }
+        var headers = try headers(request)
+        headers.add("Cache-Control", cacheControl)
         let choice = Conditional.evaluate(
             method: request.method, headers: request.headers, entityTag: tag,
             lastModified: created, size: size)
@@ -61,20 +59,36 @@ struct ByteReply {
 
     private var contentType: String { MediaType.withCharset(mediaType) }
 
-    private var headers: HeaderFields {
+    private var cacheControl: String {
         // The name is the hash of the bytes: what is cached under it stays right for ever.
-        let cacheControl =
-            switch caching {
-            case .everywhere: "public, max-age=\(Self.yearInSeconds), immutable"
-            case .privately(let seconds):
-                "private, max-age=\(min(max(seconds, 0), Self.yearInSeconds)), immutable"
-            }
+        switch caching {
+        case .everywhere: "public, max-age=\(Self.yearInSeconds), immutable"
+        case .privately(let seconds):
+            "private, max-age=\(min(max(seconds, 0), Self.yearInSeconds)), immutable"
+        }
+    }
+
+    /// The fields of every answer with bytes, but for who may keep them.
+    private func headers(_ request: HTTPRequest) throws -> HeaderFields {
         var headers: HeaderFields = [
-            "Accept-Ranges": "bytes", "ETag": tag, "Cache-Control": cacheControl,
-            "X-Content-Type-Options": "nosniff",
+            "Accept-Ranges": "bytes", "ETag": tag, "X-Content-Type-Options": "nosniff",
         ]
         if let created { headers.add("Last-Modified", HTTPDate.text(created)) }
+        if let name = try request.queryValue("attach") {
+            headers.add("Content-Disposition", ContentDisposition.attachment(name))
+        }
         return headers
+    }
+
+    /// The fields that are the same in every answer with bytes to the target of `request`; without
+    /// `Cache-Control` where that differs from answer to answer.
+    ///
+    /// - Throws: `SFSError` with code `.protocol` for a query that is none.
+    func preparedFields(_ request: HTTPRequest) throws -> HeaderFields {
+        var fields = try headers(request)
+        if case .everywhere = caching { fields.add("Cache-Control", cacheControl) }
+        fields.add("Content-Type", contentType)
+        return fields
     }
 
     private var unsatisfiable: HTTPResponse {

@@ -10,6 +10,22 @@ package protocol RouteTable: Sendable {
     ///
     /// - Throws: `SFSError`, which becomes the answer.
     func answer(_ request: HTTPRequest, _ body: RequestBody) async throws -> HTTPResponse
+
+    /// Whether `prepare(_:)` is worth asking.
+    var preparesReplies: Bool { get }
+
+    /// See `HTTPHandler.prepare(_:)`.
+    ///
+    /// - Throws: when the request has to be answered, or refused, the long way.
+    func prepare(_ request: HTTPRequest) async throws -> PreparedReply?
+}
+
+extension RouteTable {
+    /// Most tables have nothing to prepare.
+    package var preparesReplies: Bool { false }
+
+    /// Nothing, unless a table has its own.
+    package func prepare(_ request: HTTPRequest) async throws -> PreparedReply? { nil }
 }
 
 /// Serves a route table: turns what it throws into replies and writes one line per request to the
@@ -42,6 +58,13 @@ package struct Handling<Table: RouteTable>: HTTPHandler {
         }
         log(request, response, failure, ContinuousClock.now - start)
         return response
+    }
+
+    package var preparesReplies: Bool { table.preparesReplies }
+
+    package func prepare(_ request: HTTPRequest) async -> PreparedReply? {
+        // What is wrong with it is found again, and told, on the long way.
+        try? await table.prepare(request)
     }
 
     private func log(

@@ -26,4 +26,11 @@ struct Route: Sendable {
         self.isShared = isShared
         self.answer = answer
     }
+
+    /// The fields by which pages of other sites may read an answer (CORS).
+    static let sharing: HeaderFields = [
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers":
+            "Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag",
+    ]
 }

@@ -145,10 +145,7 @@ package struct Router: RouteTable {
     private func shared(_ response: HTTPResponse, by route: Route) -> HTTPResponse {
         guard route.isShared else { return response }
         var response = response
-        response.headers.replace("Access-Control-Allow-Origin", with: "*")
-        response.headers.replace(
-            "Access-Control-Expose-Headers",
-            with: "Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag")
+        for (name, value) in Route.sharing { response.headers.replace(name, with: value) }
         return response
     }
 }

@@ -7,12 +7,14 @@ import SFSWire
 /// What a store answers: to other nodes below `/v1`, and what clients of the original know.
 package struct StoreRoutes: RouteTable {
     private let router: Router
+    private let delivery: PreparedDelivery
 
     /// `jsonMaximum` = bytes of a JSON body, at most.
     package init(store: Store, access: Access, jsonMaximum: Int) {
         let volumes = StoreInitRoute(stores: [store], access: access)
         let adoption = StoreAdoptRoute(stores: [store], access: access)
         let replicas = ReplicaRoutes(store: store)
+        delivery = PreparedDelivery(store: store)
         router = Router(
             Self.health(store) + replicas.routes + Self.compatible(store) + [
                 OpenAPIRoute.store,
@@ -28,6 +30,12 @@ package struct StoreRoutes: RouteTable {
         _ request: HTTPRequest, _ body: RequestBody
     ) async throws -> HTTPResponse {
         try await router.answer(request, body)
+    }
+
+    package var preparesReplies: Bool { true }
+
+    package func prepare(_ request: HTTPRequest) async throws -> PreparedReply? {
+        try await delivery.prepare(request)
     }
 
     private static func health(_ store: Store) -> [Route] {

@@ -53,6 +53,7 @@ extension Store {
             group.addTask { [self] in await beat() }
             group.addTask { [self] in await Work(store: self).run() }
             group.addTask { [self] in await runPasses() }
+            group.addTask { [self] in await judgeDoubts() }
         }
     }
 

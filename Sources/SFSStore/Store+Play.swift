@@ -27,7 +27,7 @@ extension Store {
     package func play(
         token: PurchaseToken, grant text: String?, referer: String?, address: String
     ) async throws -> Play {
-        let now = feed?.clock ?? .now()
+        let now = clock
         let grant: Grant
         if let signed = try goodGrant(text, of: token, at: now) {
             grant = signed
@@ -42,6 +42,15 @@ extension Store {
         let millisecondsLeft = grant.expires.milliseconds - now.milliseconds
         return Play(token: token, hash: grant.hash, secondsLeft: millisecondsLeft / 1000)
     }
+
+    /// What the good grant `text` lets clients read, to be asked for every request; `nil` when it is
+    /// none, and the purchase has to be looked up.
+    package func ticket(token: PurchaseToken, grant text: String) throws(SFSError) -> PlayTicket? {
+        guard let feed, let grant = try goodGrant(text, of: token, at: clock) else { return nil }
+        return PlayTicket(grant: grant, feed: feed, staleAfter: settings.staleAfter)
+    }
+
+    private var clock: Timestamp { feed?.clock ?? .now() }
 
     /// Reads the change feed, because another member says that it should.
     package func readFeed() async {

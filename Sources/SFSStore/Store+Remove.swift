@@ -122,6 +122,7 @@ extension Store {
         _ hash: ContentHash, generation: Int32, _ service: Service
     ) async throws -> Bool {
         proofs.forget(hash)
+        withdraw(hash)
         let volume = service.volume
         return try await onDiskToTheEnd {
             // A put writes the number of its generation before it names a file: one without any

@@ -86,6 +86,7 @@ extension Store {
         _ bad: Volume.BadReplica, _ hash: ContentHash, _ service: Service
     ) async -> Bool {
         proofs.forget(hash)
+        withdraw(hash)
         do {
             let isMoved = try await replicas.withLock(on: hash) {
                 let removal = try await catalog.removeBadReplica(

@@ -49,6 +49,10 @@ package final class Store: StoreTransport, Sendable {
     let verifying = KeyedLock<Int>()
     /// What was read as a whole lately and matched.
     let proofs = Proofs()
+    /// Replicas that are kept open for viewers.
+    let served: RecentCache<ContentHash, ServedReplica>
+    /// Replicas to be verified, since some of their bytes turned out bad.
+    let doubts = Doubts()
     /// Purchases that were looked up just now.
     let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 10_000)
     private let state: Mutex<State>
@@ -57,6 +61,7 @@ package final class Store: StoreTransport, Sendable {
     struct Service: Sendable {
         let volume: Volume
         let number: StoreNumber
+        let life = ServiceLife()
     }
 
     private enum State {
@@ -93,6 +98,7 @@ package final class Store: StoreTransport, Sendable {
         passDisk = try DiskQueue(
             name: "\(settings.name)-pass", threads: settings.passThreads + 1)
         schedule = PassSchedule(settings)
+        served = RecentCache(countMaximum: settings.openReplicasMaximum)
         state = Mutex(.closed(SFSError(.unavailable, "store '\(settings.name)' is not open yet")))
     }
 
@@ -129,11 +135,18 @@ package final class Store: StoreTransport, Sendable {
     }
 
     func setOpen(_ service: Service) {
-        state.withLock { $0 = .open(service, suspicion: nil) }
+        state.withLock { state in
+            if case .open(let before, _) = state { before.life.end() }
+            state = .open(service, suspicion: nil)
+        }
     }
 
     func setClosed(_ error: SFSError) {
-        state.withLock { $0 = .closed(error) }
+        state.withLock { state in
+            if case .open(let service, _) = state { service.life.end() }
+            state = .closed(error)
+        }
+        served.removeAll()
     }
 
     /// Runs `body` on one of the disk's threads; an error of the disk makes the store suspect.

@@ -1,5 +1,15 @@
 package import SFSCore
 
+/// When bytes are compared with their sums on their way to a viewer.
+package enum DeliveryCheck: String, Sendable, Hashable, CaseIterable {
+    /// The first time within the window; then they are sent straight from the kernel's cache.
+    case first
+    /// Each time.
+    case always
+    /// Never.
+    case off
+}
+
 /// What a store is told by the configuration.
 package struct StoreSettings: Sendable, Hashable {
     /// Its name, zone and host; see `StoreFacts`.
@@ -44,6 +54,10 @@ package struct StoreSettings: Sendable, Hashable {
     package var inventoryInterval: Duration
     /// How long grants are honoured without word from the catalog of what was revoked.
     package var staleAfter: Duration
+    /// When bytes are compared with their sums on their way to a viewer.
+    package var deliveryCheck = DeliveryCheck.first
+    /// How many replicas are kept open for viewers, at most.
+    package var openReplicasMaximum = 2048
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, folder: String,

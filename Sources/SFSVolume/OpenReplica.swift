@@ -35,6 +35,12 @@ package final class OpenReplica: Sendable {
         knownSums = Mutex(sums)
     }
 
+    /// Number by which the file system knows the file.
+    package var inode: UInt64 { status.inode }
+
+    /// Bytes of the blocks that are checked as a whole.
+    package var blockSize: Int64 { get throws { try blockSums().blockSize } }
+
     /// A reader of the bytes at `offsets`, `nil` for all, that checks each before it hands it on.
     ///
     /// - Throws: `SFSError` with code `.rangeNotSatisfiable` when `offsets` goes beyond the end.

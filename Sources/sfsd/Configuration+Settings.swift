@@ -3,6 +3,7 @@ import SFSCore
 import SFSFetch
 import SFSPrism
 import SFSServer
+import SFSStore
 
 extension Configuration {
     /// How contents reach those who bought them, from `prism`.
@@ -62,4 +63,15 @@ extension Credentials {
 extension Secret {
     /// As text.
     var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension DeliveryConfiguration {
+    /// What stores are told of `verify`.
+    var check: DeliveryCheck {
+        switch verify {
+        case .first: .first
+        case .always: .always
+        case .off: .off
+        }
+    }
 }

@@ -31,6 +31,7 @@ struct Daemon: Sendable {
     /// - Throws: `SFSError` when it cannot start or a part failed.
     func run() async throws {
         let logger = Logger("sfsd", configuration.log)
+        DescriptorLimit.raise(logger)
         let life = DaemonLife(daemon: self, logger: logger)
         var group = ServiceGroupConfiguration(
             services: [.init(service: life, successTerminationBehavior: .gracefullyShutdownGroup)],

@@ -61,4 +61,10 @@ private final class Reception: HTTPHandler {
         guard let handler = handler.withLock(\.self) else { return HTTPResponse(status: 503) }
         return await handler.respond(to: request, body: body)
     }
+
+    var preparesReplies: Bool { handler.withLock(\.self)?.preparesReplies ?? false }
+
+    func prepare(_ request: HTTPRequest) async -> PreparedReply? {
+        await handler.withLock(\.self)?.prepare(request)
+    }
 }

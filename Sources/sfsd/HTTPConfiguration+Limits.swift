@@ -10,6 +10,7 @@ extension HTTPConfiguration {
         limits.headerCountMaximum = headerCountMaximum
         limits.targetBytesMaximum = Int(targetBytesMaximum.bytes)
         limits.connectionsMaximum = connectionsMaximum
+        limits.preparedRepliesMaximum = preparedRepliesMaximum
         limits.requestsPerConnectionMaximum = requestsPerConnectionMaximum
         limits.headerTimeout = headerTimeout
         limits.idleTimeout = idleTimeout

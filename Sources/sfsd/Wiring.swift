@@ -175,7 +175,7 @@ struct Wiring: Sendable {
     }
 
     private func settings(of store: StoreConfiguration) -> StoreSettings {
-        StoreSettings(
+        var settings = StoreSettings(
             name: store.name, zone: store.zone, host: store.host, folder: store.volume,
             minFree: store.minFreeBytes, diskThreads: store.diskThreads,
             spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat,
@@ -188,6 +188,9 @@ struct Wiring: Sendable {
             verifyWindow: configuration.verify.window,
             inventoryInterval: configuration.verify.inventoryInterval,
             staleAfter: configuration.delivery.staleAfter)
+        settings.deliveryCheck = configuration.delivery.check
+        settings.openReplicasMaximum = configuration.delivery.openReplicasMaximum
+        return settings
     }
 
     /// What each member of this process watches with.

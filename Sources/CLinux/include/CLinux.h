@@ -3,3 +3,4 @@
 #include "files.h"
 #include "peer.h"
 #include "process.h"
+#include "socket.h"

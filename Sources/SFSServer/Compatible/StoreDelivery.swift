@@ -67,7 +67,7 @@ struct StoreDelivery: Sendable {
             hash: hash, size: facts.size,
             mediaType: facts.attributes?.mediaType ?? MediaType.unknown,
             created: facts.attributes?.created, caching: caching
-        ).answer(call.request) { [store] in try await store.read(hash, offsets: $0).bytes }
+        ).answer(call.request) { [store] in try await store.readForViewer(hash, offsets: $0) }
         if response.status < 300, call.request.method != "HEAD" {
             let address = call.viewerAddress
             let agent = call.request.headers.first("User-Agent") ?? ""
