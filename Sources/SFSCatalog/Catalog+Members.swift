@@ -87,22 +87,26 @@ extension Catalog {
 
     /// A store's heartbeat: this is its state, and it is online unless others hold it to be down.
     ///
-    /// - Throws: `SFSError` with code `.notFound` when it never joined or was retired.
+    /// With `volume` only if the number is that volume's: a catalog that was made anew may have
+    /// given it to another store, in whose name nothing must be said or done.
+    ///
+    /// - Throws: `SFSError` with code `.notFound` when it never joined or was retired, or the
+    ///   number is another's.
     package func report(
-        _ store: StoreNumber, freeBytes: Int64, totalBytes: Int64, problem: String?,
-        version: String? = nil
+        _ store: StoreNumber, of volume: String? = nil, freeBytes: Int64, totalBytes: Int64,
+        problem: String?, version: String? = nil
     ) async throws {
         let rows = try await database.query(
             """
                UPDATE store
                   SET free_bytes = $2, total_bytes = $3, problem = $4, seen_at = now(),
                       version = coalesce($5, version), roles = \(Self.rolesReported)
-                WHERE number = $1 AND retired_at IS NULL
+                WHERE number = $1 AND retired_at IS NULL AND ($6::text IS NULL OR volume = $6)
             RETURNING number
             """,
             [
                 .int16(store.value), .int64(freeBytes), .int64(totalBytes), .optional(problem),
-                .optional(version),
+                .optional(version), .optional(volume),
             ],
             writes: true, retry: .idempotent)
         if rows.isEmpty { throw Self.noMember("store", store.value) }
@@ -124,15 +128,18 @@ extension Catalog {
     }
 
     /// A store's clean stop: it is not online any more, and nobody needs to say so.
-    package func leave(store: StoreNumber) async throws {
+    ///
+    /// With `volume` only if the number is that volume's.
+    package func leave(store: StoreNumber, of volume: String? = nil) async throws {
         try await database.query(
             """
             WITH gone AS (
-                   UPDATE store SET roles = array_remove(roles, 'online') WHERE number = $1
+                   UPDATE store SET roles = array_remove(roles, 'online')
+                    WHERE number = $1 AND ($2::text IS NULL OR volume = $2)
                 RETURNING name
             )
             DELETE FROM vote USING gone WHERE target = name
-            """, [.int16(store.value)], writes: true, retry: .idempotent)
+            """, [.int16(store.value), .optional(volume)], writes: true, retry: .idempotent)
     }
 
     // MARK: Rows

@@ -9,8 +9,11 @@ extension Catalog {
     /// numbered in `besides`, which the caller is doing. No more of a plan run at once on the
     /// store than its `concurrency` says. Until its lease runs out, or it is taken away, nobody
     /// else gets a task that was claimed.
+    ///
+    /// With `volume` there are none unless the number is that volume's; see `report`.
     package func claimTasks(
-        of store: StoreNumber, limit: Int, lease: Duration, besides: [Int64]
+        of store: StoreNumber, volume: String? = nil, limit: Int, lease: Duration,
+        besides: [Int64]
     ) async throws -> [TaskRecord] {
         let values: [PostgresValue] = [.int16(store.value), .int64Array(besides)]
         guard limit > 0 else { return [] }
@@ -21,12 +24,17 @@ extension Catalog {
                 retry: .idempotent
             ).isEmpty
         else { return [] }
-        return try await database.transaction { transaction in
+        return try await database.transaction { transaction -> [PostgresRow] in
             // Claims of one store come one after the other, each with a look at what those before
             // it left: else two could each find the same room in a plan, and fill it twice. Claims
             // wait for nothing else (SKIP LOCKED), so nobody waits for one that waits for him.
-            try await transaction.query(
-                "SELECT FROM store WHERE number = $1 FOR NO KEY UPDATE", [values[0]])
+            let isOurs = try await !transaction.query(
+                """
+                SELECT FROM store WHERE number = $1 AND ($2::text IS NULL OR volume = $2)
+                   FOR NO KEY UPDATE
+                """, [values[0], .optional(volume)]
+            ).isEmpty
+            guard isOurs || volume == nil else { return [] }
             let room = try await Self.room(values, transaction)
             // The index has them in order. A server that does not know yet how many there are
             // would rather take all, and sort them.
@@ -83,8 +91,11 @@ extension Catalog {
     /// once, and returns their number.
     ///
     /// For a store that starts: whoever ran them is gone. One that was claimed too often without
-    /// an end is set aside, since it may be what ends the process.
-    package func releaseTasks(of store: StoreNumber) async throws -> Int64 {
+    /// an end is set aside, since it may be what ends the process. With `volume` only if the
+    /// number is that volume's.
+    package func releaseTasks(
+        of store: StoreNumber, volume: String? = nil
+    ) async throws -> Int64 {
         try await database.transaction { transaction in
             try await transaction.query(
                 """
@@ -92,6 +103,8 @@ extension Catalog {
                       SELECT hash, store
                         FROM task
                        WHERE store = $1 AND state = 'running'
+                         AND ($3::text IS NULL
+                              OR EXISTS (SELECT FROM store WHERE number = $1 AND volume = $3))
                     ORDER BY hash
                          FOR UPDATE
                 ), released AS (
@@ -107,7 +120,7 @@ extension Catalog {
                     RETURNING 1
                 )
                 SELECT count(*) FROM released
-                """, [.int16(store.value), .int32(Self.claimsMaximum)])[0][0]
+                """, [.int16(store.value), .int32(Self.claimsMaximum), .optional(volume)])[0][0]
         }
     }
 

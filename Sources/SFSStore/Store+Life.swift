@@ -84,7 +84,7 @@ extension Store {
         // A store that never opened has nobody to take leave of.
         do {
             try await withTimeLimit(.seconds(2), "the catalog") { [self] in
-                try await catalog.leave(store: service.number)
+                try await catalog.leave(store: service.number, of: service.volume.label.volume)
             }
         } catch {
             logger.warning("cannot take leave of the catalog", metadata: ["error": "\(error)"])
@@ -141,13 +141,14 @@ extension Store {
         }
         do {
             try await catalog.report(
-                service.number, freeBytes: found.freeBytes, totalBytes: found.totalBytes,
-                problem: found.error?.message ?? problem, version: Version.text)
+                service.number, of: service.volume.label.volume, freeBytes: found.freeBytes,
+                totalBytes: found.totalBytes, problem: found.error?.message ?? problem,
+                version: Version.text)
         } catch let error as SFSError where error.code == .notFound {
-            // The catalog was made anew, or the store was retired: joining tells which.
+            // The catalog was made anew, or the store was retired: joining tells which, at the next
+            // beat, when nobody holds on to the volume any more.
             logger.error("the catalog does not know the store", metadata: ["error": "\(error)"])
             setClosed(error)
-            await reopen()
         } catch {
             logger.warning("cannot report to the catalog", metadata: ["error": "\(error)"])
         }

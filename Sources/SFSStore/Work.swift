@@ -73,13 +73,14 @@ struct Work: Sendable {
         guard free > 0 else { return [] }
         do {
             let opening = ObjectIdentifier(service.volume)
+            let volume = service.volume.label.volume
             if state.released != opening {
                 // Nobody else has this volume, so whoever held its tasks is gone.
-                _ = try await store.catalog.releaseTasks(of: service.number)
+                _ = try await store.catalog.releaseTasks(of: service.number, volume: volume)
                 state.released = opening
             }
             let tasks = try await store.catalog.claimTasks(
-                of: service.number, limit: free, lease: store.settings.taskLease,
+                of: service.number, volume: volume, limit: free, lease: store.settings.taskLease,
                 besides: Array(state.running.keys))
             state.isReachable = true
             state.wasFull = tasks.count == free

@@ -28,6 +28,37 @@ extension TestCluster {
         try #require(try await catalog.store(named: name)).facts.number
     }
 
+    /// Gives two stores each other's number, as when they join a new catalog in another order;
+    /// contents are counted for the same stores as before.
+    package func exchangeNumbers(of first: MemberName, _ second: MemberName) async throws {
+        let records = [
+            try #require(try await catalog.store(named: first)),
+            try #require(try await catalog.store(named: second)),
+        ]
+        let numbers = records.map(\.facts.number)
+        // Names and volumes are given once.
+        try await execute(
+            "UPDATE store SET name = 'nobody', volume = 'none' WHERE number = \(numbers[0])")
+        for (record, number) in zip(records, numbers.reversed()) {
+            try await execute(
+                """
+                UPDATE store
+                   SET name = '\(record.facts.name)', volume = '\(record.volume)',
+                       epoch = \(record.epoch), zone = '\(record.facts.zone)',
+                       host = '\(record.facts.host)'
+                 WHERE number = \(number)
+                """)
+        }
+        try await execute(
+            """
+            UPDATE content
+               SET stores = ARRAY (SELECT CASE s WHEN \(numbers[0]) THEN \(numbers[1])
+                                                 WHEN \(numbers[1]) THEN \(numbers[0])
+                                                 ELSE s END AS number
+                                     FROM unnest(stores) AS s ORDER BY number)
+            """)
+    }
+
     /// Adds a task for the store `name`.
     package func order(
         _ kind: TaskKind, _ hash: ContentHash, on name: MemberName, from source: MemberName? = nil,

@@ -159,6 +159,20 @@ struct WorkTests {
         }
     }
 
+    @Test("takes no other's number for its own after the catalog was made anew")
+    func renumbered() async throws {
+        try await TestCluster.with(settings: TestCluster.hurries) { cluster in
+            let content = try await cluster.put(Self.bytes, copies: 2)
+            let others = cluster.stores.map(\.settings.name).filter { !content.map.contains($0) }
+            let names = [content.map[0], others[0]]
+            try await cluster.exchangeNumbers(of: names[0], names[1])
+            try await cluster.order(.clone, content.hash, on: names[1])
+            try await cluster.working { try await cluster.untilTasksAreDone() }
+            #expect(try await cluster.counted(content.hash) == Set(content.map + [names[1]]))
+            try await cluster.expectTruth(of: content.hash)
+        }
+    }
+
     @Test("goes on when the catalog is back")
     func catalogAway() async throws {
         try await TestCluster.with(settings: TestCluster.hurries) { cluster in
