@@ -8,6 +8,9 @@ package struct HealthConfiguration: Sendable, Hashable {
     package let offlineAfter: Duration
     /// How long a prism leaves a store out that failed it.
     package let suspicion: Duration
+    /// How long a store takes nothing in after its disk failed, before that is tried again; 0 =
+    /// never by itself.
+    package let diskTrial: Duration
     /// How long a member that has just started watches nobody.
     package let startDelay: Duration
     /// How often a member pings those that it watches.
@@ -31,6 +34,8 @@ extension HealthConfiguration {
         suspicion = section.setting(
             "suspicion", .duration(.milliseconds(100)...Duration.hours(1)),
             default: .seconds(10))
+        diskTrial = section.setting(
+            "diskTrial", .duration(.zero...Duration.hours(24)), default: .seconds(900))
         startDelay = section.setting(
             "startDelay", .duration(.zero...Duration.hours(1)), default: .seconds(10))
         pingInterval = section.setting(

@@ -25,7 +25,8 @@ extension DoctorFacts {
             findings.append(
                 .error(
                     "store", name, "its replicas count as lost: \(store.problem ?? "")",
-                    "mount or replace its disk; 'sfs store adopt' takes a volume over"))
+                    "mount or replace its disk; 'sfs store adopt' takes a volume over. One that "
+                        + "failed is tried again after a while"))
         case .lost:
             findings.append(
                 .error(

@@ -133,6 +133,7 @@ extension Store {
     /// One look at the volume, told to the catalog.
     private func beat(_ service: Service) async {
         discardAbandoned()
+        await tryDiskAgain(service)
         let found = await look(at: service)
         if let error = found.error, error.code == .unavailable {
             logger.error("the volume is gone", metadata: ["error": "\(error)"])

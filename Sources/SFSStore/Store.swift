@@ -67,8 +67,8 @@ package final class Store: StoreTransport, Sendable {
     private enum State {
         /// The volume is not in use, and why.
         case closed(SFSError)
-        /// In service; `suspicion` says why it should take nothing in, if it should not.
-        case open(Service, suspicion: String?)
+        /// In service; unless its disk is trusted it takes nothing in.
+        case open(Service, DiskTrust)
     }
 
     /// Takes what it is told; touches no disk yet.
@@ -107,7 +107,7 @@ package final class Store: StoreTransport, Sendable {
         state.withLock { state in
             switch state {
             case .closed(let error): error.message
-            case .open(_, let suspicion): suspicion
+            case .open(_, let trust): trust.suspicion
             }
         }
     }
@@ -135,9 +135,10 @@ package final class Store: StoreTransport, Sendable {
     }
 
     func setOpen(_ service: Service) {
+        let trust = DiskTrust(firstWait: settings.diskTrial)
         state.withLock { state in
             if case .open(let before, _) = state { before.life.end() }
-            state = .open(service, suspicion: nil)
+            state = .open(service, trust)
         }
     }
 
@@ -176,14 +177,37 @@ package final class Store: StoreTransport, Sendable {
         }
     }
 
-    /// Keeps the store from taking more in until it is started again: a disk that failed once is
-    /// not trusted with the next file (promises.md D7).
+    /// Keeps the store from taking more in: a disk that failed once is not trusted with the next
+    /// file (promises.md D7) before a trial of it went well, see `tryDiskAgain(_:)`.
     func suspect(_ error: SFSError) {
         let isNew = state.withLock { state in
-            guard case .open(let service, nil) = state else { return false }
-            state = .open(service, suspicion: "its disk failed: \(error.message)")
-            return true
+            guard case .open(let service, var trust) = state else { return false }
+            let isNew = trust.fail("its disk failed: \(error.message)", at: .now)
+            state = .open(service, trust)
+            return isNew
         }
         if isNew { logger.error("the disk failed", metadata: ["error": "\(error)"]) }
+    }
+
+    /// How far the disk of `service` is trusted; `nil` when that is not in use any more.
+    func trust(of service: Service) -> DiskTrust? {
+        state.withLock { state in
+            guard case .open(let mine, let trust) = state, mine.volume === service.volume else {
+                return nil
+            }
+            return trust
+        }
+    }
+
+    /// Changes it with `body`, whose answer it gives; `false` when that is not in use any more.
+    func changeTrust(of service: Service, _ body: (inout DiskTrust) -> Bool) -> Bool {
+        state.withLock { state in
+            guard case .open(let mine, var trust) = state, mine.volume === service.volume else {
+                return false
+            }
+            let answer = body(&trust)
+            state = .open(mine, trust)
+            return answer
+        }
     }
 }

@@ -26,6 +26,9 @@ package struct StoreSettings: Sendable, Hashable {
     package var spoolTimeout: Duration
     /// How often it looks at its volume and tells the catalog how it is.
     package var heartbeat: Duration
+    /// How long it takes nothing in after its disk failed, before that is tried again; 0 = until
+    /// the volume is opened anew.
+    package var diskTrial: Duration
     /// How many other stores must have a good replica before this one gives its own up, and how
     /// many a content put here wants.
     package var minCopies: Int
@@ -63,7 +66,8 @@ package struct StoreSettings: Sendable, Hashable {
         name: MemberName, zone: MemberName, host: MemberName, folder: String,
         minFree: ByteCount = .mebibytes(64), diskThreads: Int = 4,
         spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3),
-        minCopies: Int = 2, proofTimeout: Duration = .seconds(3600),
+        diskTrial: Duration = .seconds(900), minCopies: Int = 2,
+        proofTimeout: Duration = .seconds(3600),
         proofWindow: Duration = .seconds(86_400), taskConcurrency: Int = 4,
         taskLease: Duration = .seconds(30), taskAttempts: Int = 5,
         taskPoll: Duration = .seconds(1), trashGrace: Duration = .seconds(86_400),
@@ -80,6 +84,7 @@ package struct StoreSettings: Sendable, Hashable {
         self.diskThreads = diskThreads
         self.spoolTimeout = spoolTimeout
         self.heartbeat = heartbeat
+        self.diskTrial = diskTrial
         self.minCopies = minCopies
         self.proofTimeout = proofTimeout
         self.proofWindow = proofWindow

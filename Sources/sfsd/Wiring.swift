@@ -179,6 +179,7 @@ struct Wiring: Sendable {
             name: store.name, zone: store.zone, host: store.host, folder: store.volume,
             minFree: store.minFreeBytes, diskThreads: store.diskThreads,
             spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat,
+            diskTrial: configuration.health.diskTrial,
             minCopies: configuration.copies, proofWindow: configuration.verify.window,
             taskConcurrency: configuration.tasks.concurrency,
             taskLease: configuration.tasks.lease, taskAttempts: configuration.tasks.attempts,
