@@ -13,7 +13,13 @@ extension Engine {
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func showPlan(_ number: Int64) async throws -> PlanReply {
-        try PlanReply(await planRecord(number))
+        let plan = try await planRecord(number)
+        guard plan.state == .running, plan.tasksDone + plan.tasksFailed >= plan.tasks else {
+            return try PlanReply(plan)
+        }
+        // Whoever watches need not wait until the leader looks for plans that have ended.
+        try await catalog.endPlans()
+        return try PlanReply(await planRecord(number))
     }
 
     /// Steps of a plan that was not applied yet, by hash, of the contents after `hash`.

@@ -51,6 +51,18 @@ package final class RepairLeader: Sendable {
         }
     }
 
+    /// Gives the lease back, so that another leads at once; called after `run()`.
+    package func close() async {
+        do {
+            try await withTimeLimit(.seconds(2), "the catalog") { [self] in
+                try await engine.catalog.releaseLease(Self.leaseName, holder: holder)
+            }
+        } catch {
+            // It runs out by itself.
+            engine.logger.debug("cannot give a lease back", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// What is left to repair, here or wherever it is led; `nil` while the catalog is away.
     ///
     /// Up to a few seconds old. The rate is what this process saw between two answers.

@@ -39,7 +39,31 @@ extension Store {
     }
 
     /// The same for a content as it was just now, and for `task` as long as that is ours.
+    ///
+    /// Where another holder that had proven its replica gives that up first, it begins anew with
+    /// the holders that there are then: two that go at once must not wait for each other's retry.
     func giveUp(_ content: ContentRecord, for task: TaskRecord? = nil, actor: String) async throws {
+        var content = content
+        for _ in 0..<Self.changesMaximum {
+            do {
+                return try await giveUpOnce(content, for: task, actor: actor)
+            } catch let error as SFSError where error.code == .conflict {
+                let now = try await catalog.content(content.hash)
+                guard let now, now.attributes.generation == content.attributes.generation,
+                    now.stores != content.stores, try now.stores.contains(service().number)
+                else { throw error }
+                content = now
+            }
+        }
+        try await giveUpOnce(content, for: task, actor: actor)
+    }
+
+    /// How often other holders may change while one gives up.
+    private static let changesMaximum = 3
+
+    private func giveUpOnce(
+        _ content: ContentRecord, for task: TaskRecord?, actor: String
+    ) async throws {
         let service = try service()
         let isHere = try await onDisk {
             try service.volume.checkPresence()

@@ -8,6 +8,7 @@ struct RepairService: Service {
     func run() async throws {
         // Ending by cancellation is how it ends.
         await cancelWhenGracefulShutdown { await leader.run() }
+        await leader.close()
     }
 }
 
