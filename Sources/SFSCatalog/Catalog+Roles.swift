@@ -32,7 +32,7 @@ extension Catalog {
             [
                 .text(member.text), .textArray(add.map(\.rawValue)),
                 .textArray(remove.map(\.rawValue)), .text(actor),
-                .text(Self.signed("+", add) + Self.signed("-", remove)),
+                .text((Self.signed("+", add) + Self.signed("-", remove)).joined(separator: " ")),
             ], writes: true, retry: .idempotent)[0]
         guard try row[0] as Int64 > 0 else {
             throw SFSError(.notFound, "there is no member '\(member)' in service")
@@ -71,7 +71,7 @@ extension Catalog {
         ARRAY (SELECT unnest(roles || $2::text[]) EXCEPT SELECT unnest($3::text[]) ORDER BY 1)
         """
 
-    private static func signed(_ sign: String, _ roles: Set<Role>) -> String {
-        roles.map { "\(sign)\($0.rawValue) " }.sorted().joined()
+    private static func signed(_ sign: String, _ roles: Set<Role>) -> [String] {
+        roles.map { "\(sign)\($0.rawValue)" }.sorted()
     }
 }

@@ -59,15 +59,29 @@ struct Clone: Verb {
         var run = PlanRun(plan.terms, consent: takesAway ? consent : nil, session)
         // How many copies contents want is kept, though they have so many now.
         run.appliesEmpty = copies != nil
+        var named: [[ContentHash]] = []
         do {
             try await choice.forEachSelection { selection in
+                if let hashes = selection.hashes { named.append(hashes) }
                 try await run.propose(PlanOrder(clone: order(selection)))
             }
         } catch {
             run.noteBegun()
             throw error
         }
-        return try await run.finish(question(run.summaries))
+        let answer = try await run.finish(question(run.summaries))
+        guard answer == .yes, run.summaries.contains(where: { !$0.leftAlone.isEmpty }) else {
+            return answer
+        }
+        return try await lookFor(named, session)
+    }
+
+    /// Tells which of the contents that were named are not there at all, as a script that names
+    /// them wants to know.
+    private func lookFor(_ batches: [[ContentHash]], _ session: Session) async throws -> Answer {
+        var tally = Tally(output: session.output)
+        for batch in batches { tally.note(try await session.prism.exists(batch)) }
+        return tally.answer("contents are not in the cluster")
     }
 
     private func order(_ contents: ContentSelection) -> CloneOrder {

@@ -30,9 +30,23 @@ struct ParserMessage {
 
     /// The parser's first line, worded as all our messages are.
     private var sentence: String {
-        let line = text.prefix { $0 != "\n" }
-        let body = line.hasSuffix(".") ? line.dropLast() : line
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var line = lines.first.map(String.init) ?? ""
+        if line.hasSuffix(Self.choices) {
+            let values = Self.values(lines.dropFirst()).joined(separator: ", ")
+            line = "\(line.dropLast(Self.choices.count)); it is one of \(values)"
+        }
+        let body = line.hasSuffix(".") ? line.dropLast() : line[...]
         let isAbbreviation = body.dropFirst().first?.isUppercase ?? false
         return isAbbreviation ? String(body) : body.prefix(1).lowercased() + body.dropFirst()
+    }
+
+    /// What the parser says before the values that there are, one in a line.
+    private static let choices = ". Please provide one of the following:"
+
+    private static func values(_ lines: some Sequence<Substring>) -> [String] {
+        lines.prefix { $0.contains("- ") }.compactMap { line in
+            line.split(separator: "- ", maxSplits: 1).last.map(String.init)
+        }
     }
 }

@@ -43,6 +43,8 @@ struct PlanReport {
             if let seconds = summary.seconds {
                 let rate = summary.bytesPerSecond.map { " at \(Self.size($0))/s" } ?? ""
                 rows.append(["time", "about \(Clock.text(seconds: Double(seconds)))\(rate)"])
+            } else if summary.bytes > 0, plan.appliedAt == nil {
+                rows.append(["time", "unknown: no plan has moved enough yet to tell a rate"])
             }
         }
         if plan.bandwidth != nil || plan.concurrency != nil {

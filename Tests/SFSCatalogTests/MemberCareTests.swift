@@ -17,7 +17,7 @@ struct MemberCareTests {
             try await catalog.report(StoreNumber(2), freeBytes: 1, totalBytes: 2, problem: nil)
             #expect(try await catalog.store(named: name)?.facts.roles == [.online, .read])
             let lines = try await catalog.auditEntries(subject: "s2", limit: 9)
-            #expect(lines.map(\.reason) == ["+read -active ", "-read -write "])
+            #expect(lines.map(\.reason) == ["+read -active", "-read -write"])
             for (wrong, role, code) in [
                 ("s9", Role.read, ErrorCode.notFound), ("s2", .online, .usage),
             ] {
