@@ -56,8 +56,10 @@ say "trust"
 # A sample of each campaign; Tests/Trust/README.md tells how to run all of it.
 "${bin}/killsweep" --points 24
 "${bin}/powercut" --points 24
+"${bin}/operations" --files 300
 # And that each of them finds a bug that was planted.
 "${bin}/killsweep" --points 3 --plant lostcopy
 "${bin}/powercut" --points 4 --plant nofsync
+"${bin}/operations" --files 200 --replay diskloss --plant lostcopy
 
 say "all is well"

@@ -11,13 +11,15 @@ package struct CampaignOptions: Sendable {
     package var plant: Plant?
     /// The only point to be tried.
     package var replay: String?
+    /// The kind of points to be tried alone; what kinds there are, the campaign knows.
+    package var kind: String?
     /// How many files a campaign that asks puts into its cluster.
     package var files = 2000
     /// Where scratch files go; `nil` = the campaign decides.
     package var folder: String?
 
-    /// Reads `--points N`, `--seed N`, `--plant NAME`, `--replay POINT`, `--files N` and
-    /// `--folder DIR`.
+    /// Reads `--points N`, `--seed N`, `--plant NAME`, `--replay POINT`, `--kind NAME`, `--files N`
+    /// and `--folder DIR`.
     ///
     /// - Throws: `FixtureError` with what is wrong.
     init(_ arguments: [String]) throws {
@@ -36,6 +38,7 @@ package struct CampaignOptions: Sendable {
                 }
                 self.plant = plant
             case "--replay": replay = value
+            case "--kind": kind = value
             case "--files": files = try Self.number(value, of: option)
             case "--folder": folder = value
             default: throw FixtureError("'\(option)' is not an option")

@@ -31,6 +31,9 @@ package struct DiskAudit {
         self.volumes = volumes
     }
 
+    /// The folders of the volumes that it looks at.
+    package var folders: [String] { volumes.map(\.folder) }
+
     /// Trusts nothing that was hashed earlier.
     package mutating func forget() {
         good = []

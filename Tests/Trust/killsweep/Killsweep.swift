@@ -24,6 +24,9 @@ struct Killsweep {
         if options.plant == .noFsync {
             throw FixtureError("a kill leaves the page cache alone: plant 'nofsync' in 'powercut'")
         }
+        if let kind = options.kind, Self.kinds[kind] == nil {
+            throw FixtureError("'\(kind)' is neither 'puts' nor 'deeds'")
+        }
         self.options = options
         programs = try Programs.find()
         verdict = Verdict("killsweep", plant: options.plant)
@@ -31,20 +34,25 @@ struct Killsweep {
 
     private mutating func run() async throws -> Int32 {
         let only = try options.replay.map { try KillPoint(parsing: $0) }
+        let kinds = Self.kinds.sorted { $0.key > $1.key }
+            .filter { options.kind ?? $0.key == $0.key }.map(\.value)
         let splits = only.map { [$0.split] } ?? ClusterLayout.Split.allCases
         var unkilled = 0
         for split in splits {
-            for shapes in [Shape.puts, Shape.deeds]
+            for shapes in kinds
             where only.map({ shapes.contains($0.shape) })
                 ?? (options.plant == nil || shapes == Shape.puts)
             {
                 unkilled += try await sweep(
-                    split, shapes, only: only, share: splits.count * 2)
+                    split, shapes, only: only, share: splits.count * kinds.count)
             }
             if isPlantFound { break }
         }
         return verdict.finish(", \(unkilled) puts ended by themselves")
     }
+
+    /// What `--kind` may say.
+    private static let kinds = ["puts": Shape.puts, "deeds": Shape.deeds]
 
     private var isPlantFound: Bool { options.plant != nil && !verdict.violations.isEmpty }
 

@@ -56,40 +56,34 @@ enum Crowd: Act {
 }
 
 extension Stage {
-    /// Runs `body` while the catalog is looked at every 50 ms; what must never be: a content of
-    /// those that were acknowledged with fewer than two copies.
+    /// Runs `body` while the catalog and the disks are looked at every 50 ms; what must never be: a
+    /// content of those that were acknowledged with fewer than two copies.
     func sampled(
         _ what: String, _ body: @escaping @Sendable () async throws -> Void
     ) async throws -> [String] {
-        let (server, start) = (server, ContinuousClock.now)
-        return try await withThrowingTaskGroup(of: (lowest: Int, looks: Int)?.self) { group in
+        let (sampler, start) = (CopySampler(self), ContinuousClock.now)
+        return try await withThrowingTaskGroup(of: CopySampler.Lowest?.self) { group in
             group.addTask {
                 try await body()
                 return nil
             }
-            group.addTask {
-                var (lowest, looks) = (99, 0)
-                do {
-                    while true {
-                        let rows = try await server.query(
-                            "SELECT coalesce(min(cardinality(stores)), 99) FROM content",
-                            in: Stage.database)
-                        lowest = min(lowest, rows.first?.first.flatMap { Int($0) } ?? 0)
-                        looks += 1
-                        try await Task.sleep(for: .milliseconds(50))
-                    }
-                } catch is CancellationError {
-                    return (lowest, looks)
-                }
-            }
-            var (lowest, looks) = (99, 0)
+            group.addTask { try await sampler.sample() }
+            var lowest = CopySampler.Lowest()
             while let result = try await group.next() {
-                if let result { (lowest, looks) = result } else { group.cancelAll() }
+                if let result { lowest = result } else { group.cancelAll() }
             }
             let seconds = (ContinuousClock.now - start).components.seconds
             Verdict.say(
-                "operations: \(what) took \(seconds) s; fewest copies in \(looks) looks: \(lowest)")
-            return lowest >= 2 ? [] : ["a content had \(lowest) copies during \(what)"]
+                "operations: \(what) took \(seconds) s; fewest copies in \(lowest.looks) looks: "
+                    + "\(lowest.counted) in the catalog, \(lowest.onDisks) on the disks")
+            var sentences: [String] = []
+            if lowest.counted < 2 {
+                sentences.append("the catalog counted \(lowest.counted) copies during \(what)")
+            }
+            if lowest.onDisks < 2 {
+                sentences.append("the disks had \(lowest.onDisks) copies during \(what)")
+            }
+            return sentences
         }
     }
 

@@ -9,12 +9,7 @@ enum DiskLoss: Act {
 
     static func play(on stage: inout Stage) async throws -> [String] {
         try await stage.put(stage.options.files)
-        let victim = stage.layout.stores[1]
-        let held = try await stage.number(
-            """
-            SELECT count(*) FROM content
-             WHERE (SELECT number FROM store WHERE name = '\(victim.name)') = ANY (stores)
-            """)
+        let (victim, held) = try await fullest(of: stage)
         let start = ContinuousClock.now
         for name in try FileManager.default.contentsOfDirectory(atPath: victim.volume) {
             try FileManager.default.removeItem(atPath: "\(victim.volume)/\(name)")
@@ -25,6 +20,22 @@ enum DiskLoss: Act {
             "operations: \(held) of \(stage.acked.count) files lost a copy; all were back at two "
                 + "after \(time.components.seconds) s (\(samples) looks at the status)")
         return try await sentences + stage.lost(without: [victim.name])
+    }
+
+    /// The store with the most contents, and how many it has: few small files may all be put
+    /// before the catalog hears that a store has less room than others.
+    private static func fullest(
+        of stage: Stage
+    ) async throws -> (store: ClusterLayout.Store, contents: Int) {
+        let rows = try await stage.server.query(
+            """
+              SELECT name, count(*) FROM content, unnest(stores) AS s JOIN store ON number = s
+            GROUP BY name ORDER BY count(*) DESC LIMIT 1
+            """, in: Stage.database)
+        guard let row = rows.first, let contents = Int(row[1]),
+            let store = stage.layout.stores.first(where: { $0.name == row[0] })
+        else { throw FixtureError("no store holds anything") }
+        return (store, contents)
     }
 
     /// Looks at the status until nothing is at risk; what it said that was not so.

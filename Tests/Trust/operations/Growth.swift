@@ -17,12 +17,16 @@ enum Growth: Act {
         let before = stage
         return try await withCleanUp { cleanUp in
             try await addStores(to: before, cleanUp)
-            try await before.cluster.settled()
+            try await joined(before)
             let shown = try await before.cluster.sfs(["balance", "--check"])
             guard shown.status == 1 else {
                 return ["'sfs balance --check' found nothing to do: \(shown.errorText)"]
             }
-            var sentences = try await before.sampled("the balance") {
+            var after = before
+            let new = ["store-a9", "store-b9"].map { ($0, "\(before.folder)/volumes/\($0)") }
+            after.audit = DiskAudit(
+                volumes: before.layout.stores.map { ($0.name, $0.volume) } + new)
+            var sentences = try await after.sampled("the balance") {
                 try await before.cluster.sfs(
                     ["balance", "--apply", "--band", "\(Int(band) - 1)"], limit: .seconds(900)
                 ).succeeded("balance --apply")
@@ -36,12 +40,19 @@ enum Growth: Act {
             let second = try await before.cluster.sfs(
                 ["balance", "--check", "--band", "\(Int(band) - 1)"])
             if second.status != 0 { sentences.append("a second plan is not empty: \(second.text)") }
-            var after = before
-            let new = ["store-a9", "store-b9"].map { ($0, "\(before.folder)/volumes/\($0)") }
-            after.audit = DiskAudit(
-                volumes: before.layout.stores.map { ($0.name, $0.volume) } + new)
             return try await sentences + after.lost()
         }
+    }
+
+    /// Waits until the cluster knows all eight stores, and how much room they have.
+    private static func joined(_ stage: Stage) async throws {
+        _ = try await eventually("eight stores in service") { () -> Bool? in
+            let rows = "SELECT count(*) FROM store WHERE 'online' = ANY (roles)"
+            return try await stage.number(rows) == 8 ? true : nil
+        }
+        try await stage.cluster.settled()
+        // They tell of their room with each heartbeat.
+        try await Task.sleep(for: .seconds(2))
     }
 
     /// Two more stores, in a process of their own.

@@ -36,7 +36,7 @@ enum LostCatalog: Act {
     }
 
     /// Everything that a catalog says of its contents, by hash.
-    private static func contents(_ stage: Stage) async throws -> [String: String] {
+    static func contents(_ stage: Stage) async throws -> [String: String] {
         let rows = try await stage.server.query(
             """
             SELECT encode(c.hash, 'hex'), c.size, c.extension, c.media_type, c.want,
@@ -48,7 +48,7 @@ enum LostCatalog: Act {
             uniqueKeysWithValues: rows.map { ($0[0], $0.dropFirst().joined(separator: " ")) })
     }
 
-    private static func difference(
+    static func difference(
         _ before: [String: String], _ after: [String: String]
     ) -> [String] {
         Set(before.keys).union(after.keys).sorted().compactMap { hash in

@@ -26,6 +26,9 @@ struct Operations {
     }
 
     private init(_ options: CampaignOptions) throws {
+        if let plant = options.plant, ![.lostCopy, .tornFile].contains(plant) {
+            throw FixtureError("plant 'lostcopy' or 'tornfile' here")
+        }
         self.options = options
         programs = try Programs.find()
         verdict = Verdict("operations", plant: options.plant)
@@ -33,7 +36,8 @@ struct Operations {
 
     private static var acts: [any Act.Type] {
         [
-            DiskLoss.self, Growth.self, Rot.self, LostCatalog.self, Unchanged.self, OldTree.self,
+            DiskLoss.self, Growth.self, Rot.self, LostCatalog.self, PulledCatalog.self,
+            Unchanged.self, OldTree.self,
             Crowd.self, Absence.self,
         ]
     }

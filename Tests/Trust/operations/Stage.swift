@@ -53,7 +53,12 @@ struct Stage {
 
     /// What is wrong with the acknowledged contents on the disks: each must have `copies` good
     /// copies on stores other than `gone`.
+    ///
+    /// The bug that is to be planted is there from this look on.
     mutating func lost(_ copies: Int = 2, without gone: Set<String> = []) async throws -> [String] {
+        if let plant = options.plant, let path = path(of: acked.last, without: gone) {
+            try Sabotage.damage(path, by: plant)
+        }
         let findings = try await audit.look()
         var sentences = findings.violations.filter { sentence in
             !gone.contains { sentence.contains("/\($0)/") }
@@ -65,6 +70,16 @@ struct Stage {
             }
         }
         return sentences
+    }
+}
+
+extension Stage {
+    /// A file of the content `hash` on a store other than `gone`; `nil` when there is none.
+    private func path(of hash: String?, without gone: Set<String>) -> String? {
+        guard let hash else { return nil }
+        return layout.stores.filter { !gone.contains($0.name) }
+            .map { "\($0.volume)/content/sha1/\(hash.prefix(2))/\(hash)" }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 }
 
