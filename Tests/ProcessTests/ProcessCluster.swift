@@ -8,11 +8,11 @@ struct ProcessCluster: Sendable {
     /// A folder for the test's own files.
     let folder: String
 
-    /// Runs `body` with two zones of two stores.
+    /// Runs `body` with two zones of `storesPerZone` stores.
     ///
     /// One process runs a private PostgreSQL; several share one of the system's.
     static func with(
-        _ split: ClusterLayout.Split = .one, settings: [String] = [],
+        _ split: ClusterLayout.Split = .one, storesPerZone: Int = 2, settings: [String] = [],
         _ body: (ProcessCluster) async throws -> Void
     ) async throws {
         try await withTemporaryFolder { folder in
@@ -20,21 +20,24 @@ struct ProcessCluster: Sendable {
             try FileManager.default.createDirectory(
                 atPath: own, withIntermediateDirectories: false)
             guard split != .one else {
-                return try await run(split, in: folder, own, url: nil, settings, body)
+                return try await run(
+                    split, storesPerZone, in: folder, own, url: nil, settings, body)
             }
             try await withPostgres { postgres in
                 _ = try await postgres.query("CREATE DATABASE stretchfs")
                 try await run(
-                    split, in: folder, own, url: postgres.url(of: "stretchfs"), settings, body)
+                    split, storesPerZone, in: folder, own, url: postgres.url(of: "stretchfs"),
+                    settings, body)
             }
         }
     }
 
     private static func run(
-        _ split: ClusterLayout.Split, in folder: String, _ own: String, url: String?,
-        _ settings: [String], _ body: (ProcessCluster) async throws -> Void
+        _ split: ClusterLayout.Split, _ storesPerZone: Int, in folder: String, _ own: String,
+        url: String?, _ settings: [String], _ body: (ProcessCluster) async throws -> Void
     ) async throws {
-        let layout = try ClusterLayout(folder: folder, split: split, catalogURL: url)
+        let layout = try ClusterLayout(
+            folder: folder, split: split, storesPerZone: storesPerZone, catalogURL: url)
         try await withCluster(layout, try Programs.find(), settings: { _ in settings }) { cluster in
             try await body(ProcessCluster(cluster: cluster, folder: own))
         }

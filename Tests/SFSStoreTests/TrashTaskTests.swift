@@ -38,7 +38,9 @@ struct TrashTaskTests {
             // On two stores before the orders were done, on two others nothing came since.
             let again = try await cluster.put(Self.bytes, copies: 2)
             try await cluster.working { try await cluster.untilTasksAreDone() }
-            #expect(try await cluster.counted(content.hash) == Set(again.map))
+            // The inventory that follows the opening may have found the files of the others first,
+            // which are as good.
+            #expect(try await cluster.counted(content.hash).isSuperset(of: again.map))
             let record = try await cluster.catalog.content(content.hash)
             #expect(record?.attributes.generation == 2)
             try await cluster.expectTruth(of: content.hash)
