@@ -14,10 +14,16 @@ enum PulledCatalog: Act {
         try await stage.cluster.sfs(["rm", "--apply", "--wait"] + deleted).succeeded("rm")
         stage.acked.removeFirst(deleted.count)
         let (server, before) = (stage.server, try await LostCatalog.contents(stage))
+        let cluster = stage.cluster
+        // These stores come first in the new catalog, and get the numbers that the others had.
+        guard let first = stage.layout.processes.first(where: { $0.name == "stores-b" }) else {
+            throw FixtureError("no zone b")
+        }
+        try await cluster.daemon(first.name).stop()
         _ = try await server.query("DROP DATABASE \(Stage.database) WITH (FORCE)")
         _ = try await server.query("CREATE DATABASE \(Stage.database)")
         let start = ContinuousClock.now
-        let cluster = stage.cluster
+        try await cluster.start(first)
         _ = try await eventually(within: .seconds(120), "a catalog that is whole") {
             () -> Bool? in
             let result = try await cluster.sfs(["catalog", "rebuild"], limit: .seconds(120))
