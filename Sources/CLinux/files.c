@@ -93,6 +93,16 @@ int sfs_start_writing(int file, int64_t offset, int64_t length)
     return sync_file_range(file, offset, length, SYNC_FILE_RANGE_WRITE);
 }
 
+int sfs_wait_written(int file)
+{
+    return sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WAIT_BEFORE);
+}
+
+int sfs_sync_file_system(int folder)
+{
+    return syncfs(folder);
+}
+
 int sfs_drop_cache(int file)
 {
     int failure = posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);

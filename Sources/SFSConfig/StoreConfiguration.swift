@@ -28,6 +28,8 @@ package struct StoreConfiguration: Sendable, Hashable {
     package let minFreeBytes: ByteCount
     /// Threads that read and write its disk.
     package let diskThreads: Int
+    /// Small contents that go to its disk together, at most.
+    package let groupFiles: Int
     /// How long received bytes wait to be committed.
     package let spoolTimeout: Duration
 }
@@ -57,6 +59,7 @@ extension StoreConfiguration {
             "minFreeBytes", .size(ByteCount(0)...ByteCount.gibibytes(1 << 20)),
             default: .mebibytes(64))
         diskThreads = section.setting("diskThreads", .count(1...64), default: 4)
+        groupFiles = section.setting("groupFiles", .count(1...1024), default: 64)
         spoolTimeout = section.setting(
             "spoolTimeout", .duration(.seconds(1)...Duration.hours(24 * 7)), default: .hours(1))
         self.address = address ?? Self.address(in: listen, bytes: 4)

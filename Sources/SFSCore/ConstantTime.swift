@@ -6,7 +6,11 @@ package enum ConstantTime {
     package static func areEqual(
         _ left: some Collection<UInt8>, _ right: some Collection<UInt8>
     ) -> Bool {
+        // Arrays, so that the loop is over plain memory whatever was given.
+        let (left, right) = (Array(left), Array(right))
         guard left.count == right.count else { return false }
-        return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+        var difference: UInt8 = 0
+        for index in left.indices { difference |= left[index] ^ right[index] }
+        return difference == 0
     }
 }

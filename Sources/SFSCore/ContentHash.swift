@@ -23,14 +23,31 @@ package struct ContentHash: Sendable, Hashable {
     ///
     /// - Throws: `SFSError` with code `.invalidHash`.
     package init(parsing text: some StringProtocol) throws(SFSError) {
-        let digits = text.utf8.compactMap(Self.value(ofDigit:))
-        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2),
-            let algorithm = HashAlgorithm(digestLength: digits.count / 2)
-        else {
+        var text = String(text)
+        let hash = text.withUTF8 { ContentHash(hex: UnsafeRawBufferPointer($0)) }
+        guard let hash else {
             throw SFSError(.invalidHash, "'\(String(text.prefix(140)))' is not a hash")
         }
+        self = hash
+    }
+
+    /// The hash whose hex, of either case, `text` is, and no more; `nil` when it is none.
+    package init?(hex text: UnsafeRawBufferPointer) {
+        guard text.count.isMultiple(of: 2),
+            let algorithm = HashAlgorithm(digestLength: text.count / 2)
+        else { return nil }
+        var isHex = true
+        bytes = [UInt8](unsafeUninitializedCapacity: text.count / 2) { digest, count in
+            for index in 0..<text.count / 2 {
+                let high = Self.value(ofDigit: text[2 * index])
+                let low = Self.value(ofDigit: text[2 * index + 1])
+                isHex = isHex && high != nil && low != nil
+                digest[index] = (high ?? 0) << 4 | (low ?? 0)
+            }
+            count = text.count / 2
+        }
         self.algorithm = algorithm
-        bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        guard isHex else { return nil }
     }
 
     /// Lower-case hex.

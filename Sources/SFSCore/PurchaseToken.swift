@@ -22,7 +22,7 @@ package struct PurchaseToken: Sendable, Hashable {
     /// `zone` is an ASCII letter, `day` lies between 0 and `dayMaximum`; both are cut to fit.
     package static func random(zone: Character, day: Int32) -> PurchaseToken {
         let day = min(max(day, 0), dayMaximum)
-        var generator = SystemRandomNumberGenerator()
+        var generator = KernelRandom()
         var bytes = [zone.isASCII && zone.isLetter ? zone.asciiValue ?? UInt8(ascii: "a") : 97]
         bytes += [day / (62 * 62), day / 62 % 62, day % 62].map { digits[Int($0)] }
         bytes += (0..<randomDigits).map { _ in

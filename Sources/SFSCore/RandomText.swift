@@ -5,7 +5,7 @@ package enum RandomText {
 
     /// `length` letters and digits from the kernel's random numbers, 5.95 bits each.
     package static func make(length: Int) -> String {
-        var generator = SystemRandomNumberGenerator()
+        var generator = KernelRandom()
         return String(
             (0..<length).map { _ in letters[Int.random(in: letters.indices, using: &generator)] })
     }

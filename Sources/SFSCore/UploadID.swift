@@ -5,9 +5,9 @@ package struct UploadID: Sendable, Hashable {
 
     /// A new one, never given before.
     package static func random() -> UploadID {
-        var generator = SystemRandomNumberGenerator()
+        var generator = KernelRandom()
         let digits = (0..<2).map { _ in
-            let half = String(generator.next() as UInt64, radix: 16)
+            let half = String(generator.next(), radix: 16)
             return String(repeating: "0", count: 16 - half.utf8.count) + half
         }
         return UploadID(text: digits.joined())

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Finishes work whose asker may go away.
 ///
 /// A client that disconnects while its content is being committed cancels its request; the commit
@@ -45,47 +43,6 @@ package final class WorkGroup: Sendable {
         guard case .enqueued = input.yield(order) else {
             throw SFSError(.unavailable, "sfsd is stopping")
         }
-        return try await withTaskCancellationHandler {
-            try await answer.wait()
-        } onCancel: {
-            answer.give(.failure(CancellationError()))
-        }
-    }
-}
-
-/// One result, handed from the task that has it to the task that waits; the first one counts.
-private final class Answer<Value: Sendable>: Sendable {
-    private enum State {
-        case open
-        case awaited(CheckedContinuation<Value, any Error>)
-        case given(Result<Value, any Error>)
-    }
-
-    private let state = Mutex(State.open)
-
-    func give(_ result: Result<Value, any Error>) {
-        let waiter = state.withLock { state -> CheckedContinuation<Value, any Error>? in
-            switch state {
-            case .open:
-                state = .given(result)
-                return nil
-            case .awaited(let waiter):
-                state = .given(result)
-                return waiter
-            case .given: return nil
-            }
-        }
-        waiter?.resume(with: result)
-    }
-
-    func wait() async throws -> Value {
-        try await withCheckedThrowingContinuation { waiter in
-            let result = state.withLock { state -> Result<Value, any Error>? in
-                if case .given(let result) = state { return result }
-                state = .awaited(waiter)
-                return nil
-            }
-            if let result { waiter.resume(with: result) }
-        }
+        return try await answer.value()
     }
 }

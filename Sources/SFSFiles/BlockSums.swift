@@ -31,6 +31,13 @@ package struct BlockSums: Sendable, Hashable {
         return start..<min(start + blockSize, length)
     }
 
+    /// The sum of all bytes, from those of the blocks; no byte is read.
+    package var whole: UInt32 {
+        sums.indices.reduce(0) { whole, index in
+            CRC32C.combine(whole, sums[index], length: Int64(offsets(ofBlock: index).count))
+        }
+    }
+
     /// The same with blocks twice as large; sums of neighbours are combined, no byte is read.
     package func coarser() -> BlockSums {
         let merged = stride(from: 0, to: sums.count, by: 2).map { index in

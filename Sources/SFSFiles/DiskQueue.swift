@@ -42,19 +42,14 @@ package final class DiskQueue: Sendable {
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         let id = state.nextID()
-        let caller = Caller<Result>()
+        let answer = Answer<Result>()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { wake in
-                caller.wait(wake)
-                let job = DiskQueueState.Job(id: id) {
-                    caller.answer(Swift.Result { try body() })
-                }
-                // Asked after the handler was set: a later cancellation finds the job in the queue.
-                if let refusal = state.submit(job) { caller.answer(.failure(refusal)) }
-            }
+            let job = DiskQueueState.Job(id: id) { answer.give(Swift.Result { try body() }) }
+            // Asked after the handler was set: a later cancellation finds the job in the queue.
+            if let refusal = state.submit(job) { throw refusal }
+            return try await answer.value()
         } onCancel: {
             state.abandon(id)
-            caller.answer(.failure(CancellationError()))
         }
     }
 
@@ -68,12 +63,10 @@ package final class DiskQueue: Sendable {
         _ body: @escaping @Sendable () throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { wake in
-            let caller = Caller<Result>()
-            caller.wait(wake)
             let job = DiskQueueState.Job(id: state.nextID()) {
-                caller.answer(Swift.Result { try body() })
+                wake.resume(with: Swift.Result { try body() })
             }
-            if let refusal = state.submit(job, always: true) { caller.answer(.failure(refusal)) }
+            if let refusal = state.submit(job, always: true) { wake.resume(throwing: refusal) }
         }
     }
 
@@ -85,27 +78,19 @@ package final class DiskQueue: Sendable {
         _ = state.submit(DiskQueueState.Job(id: state.nextID(), perform: body), always: true)
     }
 
+    /// Runs `body` on one of the threads, and does not wait for it: `body` tells its own end.
+    ///
+    /// - Throws: `SFSError` with code `.busy` when too much waits already, `.unavailable` after
+    ///   `shutdown()`; `body` is not run then.
+    package func start(_ body: @escaping @Sendable () -> Void) throws {
+        let job = DiskQueueState.Job(id: state.nextID(), perform: body)
+        if let refusal = state.submit(job, always: true) { throw refusal }
+    }
+
     /// Refuses new work, waits until all that was accepted is done, and ends the threads.
     package func shutdown() async {
         state.close()
         await state.waitForThreads()
-    }
-}
-
-/// Who waits for one piece of work; the first answer counts.
-private final class Caller<Value>: Sendable {
-    private let wake = Mutex<CheckedContinuation<Value, any Error>?>(nil)
-
-    func wait(_ wake: CheckedContinuation<Value, any Error>) {
-        self.wake.withLock { $0 = wake }
-    }
-
-    func answer(_ result: sending Result<Value, any Error>) {
-        let wake = wake.withLock { wake in
-            defer { wake = nil }
-            return wake
-        }
-        wake?.resume(with: result)
     }
 }
 

@@ -14,6 +14,8 @@ package final class DurableWrite {
     /// How much is written before the kernel is told to begin with the disk: often enough that
     /// `seal()` of a large file has little left to wait for.
     private static let writingStep: Int64 = 8 << 20
+    /// Less than this is left to `seal()`: one write more would cost more than it saves.
+    private static let writingMinimum: Int64 = 128 << 10
 
     /// Number of bytes so far.
     package private(set) var length: Int64
@@ -85,10 +87,14 @@ package final class DurableWrite {
             try file.write(bytes, at: length)
         }
         length += Int64(bytes.count)
-        if length - writingStarted >= Self.writingStep {
-            file.startWriting(at: writingStarted, count: length - writingStarted)
-            writingStarted = length
-        }
+        if length - writingStarted >= Self.writingStep { startWriting() }
+    }
+
+    /// Tells the kernel to begin to bring what was written to the disk, where that is much.
+    package func startWriting() {
+        guard length - writingStarted >= Self.writingMinimum else { return }
+        file.startWriting(at: writingStarted, count: length - writingStarted)
+        writingStarted = length
     }
 
     /// Drops everything after the first `newLength` bytes.
@@ -115,16 +121,32 @@ package final class DurableWrite {
         }
     }
 
+    /// The same after all of the file system was brought to the disk, permissions included; see
+    /// `SharedSync`.
+    func sealSynchronized() throws(SFSError) {
+        try advance(from: .writing, to: .sealed) { () throws(SFSError) in
+            try file.checkWritten()
+            try file.close()
+        }
+    }
+
     /// Gives the sealed file its name in `target`, durably; `false` when the name is taken, after
     /// which it may be tried again.
     ///
     /// The folders above `target` must be durable already.
     package func place(into target: Folder, as newName: FilePath) throws(SFSError) -> Bool {
+        guard try name(in: target, as: newName) else { return false }
+        // The folder too: a name survives a crash only once its folder is on the disk.
+        try target.synchronize()
+        return true
+    }
+
+    /// The same without waiting for the disk: the name lasts once `target` was synchronised, and
+    /// nobody may be told of it before.
+    package func name(in target: Folder, as newName: FilePath) throws(SFSError) -> Bool {
         precondition(stage == .sealed, "a file gets its name after it is sealed")
         guard try folder.rename(name, into: target, as: newName) else { return false }
         stage = .ended
-        // The folder too: a name survives a crash only once its folder is on the disk.
-        try target.synchronize()
         return true
     }
 

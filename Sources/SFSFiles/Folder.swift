@@ -179,6 +179,16 @@ package final class Folder: Sendable {
         }
     }
 
+    /// Makes everything on the file system of this folder durable; a failure means the same.
+    ///
+    /// Each failure is told once per open folder: whoever relies on this has one of its own.
+    func synchronizeFileSystem() throws(SFSError) {
+        guard sfs_sync_file_system(descriptor) == 0 else {
+            throw SFSError(
+                "cannot bring the file system of '\(path)' to the disk", errno: .last)
+        }
+    }
+
     /// Takes the folder's lock, which ends when nobody holds this object any more.
     ///
     /// - Throws: `SFSError` with code `.conflict` when somebody else has it.

@@ -11,6 +11,12 @@ extension Prism {
     ///   was there before is touched, and no spool file is left.
     package func put(_ request: PutRequest, body: ByteStream) async throws -> ContentReply {
         let want = try copies(request.copies)
+        if let length = request.length, length <= settings.smallBytes,
+            services.smallContents.take(Int(length))
+        {
+            defer { services.smallContents.giveBack(Int(length)) }
+            return try await putSmall(request, want: want, body: body)
+        }
         let targets = try await targets(for: request, want: want)
         let fanOut = FanOut(
             algorithm: request.algorithm, length: request.length,
@@ -42,7 +48,7 @@ extension Prism {
     ) async throws -> [FanOut.Target] {
         var holding: Set<StoreNumber> = []
         // A body that could not be recorded at its end is refused before it is sent.
-        if request.declared == nil { try await catalog.ping() }
+        if request.declared == nil, services.isCatalogAway { try await catalog.ping() }
         if let declared = request.declared, let known = try await catalog.content(declared) {
             holding = Set(await survey(known).good.map(\.facts.number))
         }
@@ -65,8 +71,16 @@ extension Prism {
             throw SFSError(.hashMismatch, "the bytes received are '\(hash)', not '\(declared)'")
         }
         return try await puts.withLock(on: hash) {
+            var left = outcome.arrived
             do {
-                return try await commit(request, want: want, outcome)
+                let reply = try await complete(request, want: want, outcome.received) {
+                    replicas, attributes in
+                    left = []
+                    replicas.failed.formUnion(outcome.failed.map(\.target.member.facts.number))
+                    await commit(outcome.arrived, as: hash, attributes, into: &replicas)
+                }
+                await discard(left)
+                return reply
             } catch {
                 await discard(outcome.arrived)
                 throw error
@@ -74,18 +88,20 @@ extension Prism {
         }
     }
 
-    /// Commits received bytes on their stores, fills gaps, and records the result.
-    private func commit(
-        _ request: PutRequest, want: Int, _ outcome: FanOut.Outcome
+    /// Brings received bytes to `want` replicas and records them.
+    ///
+    /// `write` puts them on stores, when what is there already does not suffice; gaps that it
+    /// leaves are filled from the replicas that it made.
+    func complete(
+        _ request: PutRequest, want: Int, _ received: ReceivedBytes,
+        write: (inout ReplicaSet, ContentAttributes) async throws -> Void
     ) async throws -> ContentReply {
-        let hash = outcome.received.hash
-        let known = try await catalog.lookup(hash)
+        let known = try await catalog.lookup(received.hash)
         var replicas = ReplicaSet()
         if let content = known.content { replicas = await survey(content) }
         if replicas.good.count >= want, let content = known.content, content.want >= want,
             replicas.missing.isEmpty
         {
-            await discard(outcome.arrived)
             return reply(content, isNew: false)
         }
         let attributes =
@@ -93,14 +109,9 @@ extension Prism {
             ?? ContentAttributes(
                 fileExtension: request.fileExtension, mediaType: request.mediaType,
                 created: known.now, generation: known.generation)
-        if replicas.good.count >= want {
-            await discard(outcome.arrived)
-        } else {
-            replicas.failed.formUnion(outcome.failed.map(\.target.member.facts.number))
-            await commit(outcome.arrived, as: hash, attributes, into: &replicas)
-        }
+        if replicas.good.count < want { try await write(&replicas, attributes) }
         let content = KnownContent(
-            hash: hash, size: outcome.received.size, attributes: attributes, since: known.now)
+            hash: received.hash, size: received.size, attributes: attributes, since: known.now)
         try await fill(&replicas, up: want, with: content)
         let recorded = try await count(content, want: want, on: replicas)
         return reply(recorded.content, isNew: recorded.isNew)
@@ -137,34 +148,11 @@ extension Prism {
         _ targets: [FanOut.Target], as hash: ContentHash, _ attributes: ContentAttributes,
         into replicas: inout ReplicaSet
     ) async {
-        let limit = settings.storeTimeout
-        let results = await withTaskGroup(
-            of: (FanOut.Target, (any Error)?).self
-        ) { group in
-            for target in targets {
-                group.addTask {
-                    do {
-                        let name = target.member.facts.name
-                        try await withTimeLimit(limit, "store '\(name)'") {
-                            try await target.member.transport.commit(
-                                target.upload, as: hash, attributes)
-                        }
-                        return (target, nil)
-                    } catch {
-                        return (target, error)
-                    }
-                }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
-        for (target, error) in results {
-            let member = target.member
-            if let error {
-                note(error, on: member)
-                replicas.failed.insert(member.facts.number)
-            } else if !replicas.good.contains(where: { $0.facts.number == member.facts.number }) {
-                replicas.good.append(member)
-            }
+        let uploads = Dictionary(
+            targets.map { ($0.member.facts.number, $0.upload) }, uniquingKeysWith: { $1 })
+        await write(to: targets.map(\.member), into: &replicas) { member in
+            guard let upload = uploads[member.facts.number] else { return }
+            try await member.transport.commit(upload, as: hash, attributes)
         }
     }
 

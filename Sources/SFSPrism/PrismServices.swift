@@ -26,6 +26,8 @@ package struct PrismServices: Sendable {
     ///
     /// So equal bytes that are put at once make one content with `want` replicas.
     let puts = KeyedLock<ContentHash>()
+    /// Memory for small contents; what finds none left is streamed.
+    let smallContents: MemoryBudget
     /// Passwords are hashed here, since that takes a processor for long.
     let passwordQueue: DiskQueue
     let loginBrake: LoginBrake
@@ -43,6 +45,7 @@ package struct PrismServices: Sendable {
     package init(
         catalog: Catalog, fleet: Fleet, feed: ChangeFeed, ledger: TrafficLedger,
         grants: GrantKeys, fetcher: Fetcher, logins: LoginSettings,
+        smallBytesTotal: Int = 64 << 20,
         repair: @escaping @Sendable () async -> RepairState? = { nil },
         connect: @escaping @Sendable (String) throws -> PrismClient
     ) throws(SFSError) {
@@ -54,6 +57,7 @@ package struct PrismServices: Sendable {
         self.fetcher = fetcher
         self.repair = repair
         self.connect = connect
+        smallContents = MemoryBudget(bytesMaximum: smallBytesTotal)
         usage = Remembered(for: Self.usageLife) { try await catalog.usage() }
         passwordQueue = try DiskQueue(name: "passwords", threads: 2)
         loginBrake = LoginBrake(logins)

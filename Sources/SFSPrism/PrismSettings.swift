@@ -22,6 +22,9 @@ package struct PrismSettings: Sendable, Hashable {
     package var heartbeat: Duration
     /// How old a store's last report may be before it counts as offline.
     package var offlineAfter: Duration
+    /// Bytes up to which a content whose length is known is held in memory and given to its stores
+    /// at once; 0 = only an empty one.
+    package var smallBytes: Int64 = 1 << 20
     /// Bytes of one request that brings contents, at most.
     package var uploadBytesMaximum: Int64 = 2 << 40
     /// How contents reach those who bought them.
@@ -36,7 +39,7 @@ package struct PrismSettings: Sendable, Hashable {
 
     package init(
         name: MemberName, zone: MemberName, host: MemberName, copies: Int = 2,
-        windowBytes: Int = 1 << 20, storeTimeout: Duration = .seconds(30),
+        windowBytes: Int = 512 << 10, storeTimeout: Duration = .seconds(30),
         readTimeout: Duration = .seconds(10),
         suspicion: Duration = .seconds(10), heartbeat: Duration = .seconds(2),
         offlineAfter: Duration = .seconds(15)

@@ -35,6 +35,8 @@ package final class Store: StoreTransport, Sendable {
     let throttle: Throttle?
     let logger: Logger
     let disk: DiskQueue
+    /// Small contents on their way to the disk.
+    let arrivals: Arrivals
     /// Threads of passes; see `onPassDisk(_:)`.
     let passDisk: DiskQueue
     /// When passes are due.
@@ -94,6 +96,8 @@ package final class Store: StoreTransport, Sendable {
         logger[metadataKey: "store"] = "\(settings.name)"
         self.logger = logger
         disk = try DiskQueue(name: settings.name.text, threads: settings.diskThreads)
+        arrivals = Arrivals(
+            disk, countMaximum: settings.groupFiles, reserve: settings.minFree)
         // One more than a verify takes, for an inventory.
         passDisk = try DiskQueue(
             name: "\(settings.name)-pass", threads: settings.passThreads + 1)

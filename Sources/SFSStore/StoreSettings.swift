@@ -22,6 +22,8 @@ package struct StoreSettings: Sendable, Hashable {
     package var minFree: ByteCount
     /// How many calls may be on the disk at once.
     package var diskThreads: Int
+    /// How many small contents that arrive together go to the disk together, at most.
+    package var groupFiles: Int
     /// How long received bytes wait for their commit before they are removed.
     package var spoolTimeout: Duration
     /// How often it looks at its volume and tells the catalog how it is.
@@ -65,6 +67,7 @@ package struct StoreSettings: Sendable, Hashable {
     package init(
         name: MemberName, zone: MemberName, host: MemberName, folder: String,
         minFree: ByteCount = .mebibytes(64), diskThreads: Int = 4,
+        groupFiles: Int = 64,
         spoolTimeout: Duration = .seconds(3600), heartbeat: Duration = .seconds(3),
         diskTrial: Duration = .seconds(900), minCopies: Int = 2,
         proofTimeout: Duration = .seconds(3600),
@@ -82,6 +85,7 @@ package struct StoreSettings: Sendable, Hashable {
         self.folder = folder
         self.minFree = minFree
         self.diskThreads = diskThreads
+        self.groupFiles = groupFiles
         self.spoolTimeout = spoolTimeout
         self.heartbeat = heartbeat
         self.diskTrial = diskTrial

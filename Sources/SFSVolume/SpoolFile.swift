@@ -92,13 +92,7 @@ package final class SpoolFile: Sendable {
             guard received == hash else {
                 throw SFSError(.hashMismatch, "received '\(received)', expected '\(hash)'")
             }
-            try write.setAttribute(
-                ReplicaAttributes.metaName, ReplicaAttributes.encode(attributes))
-            try write.setAttribute(
-                ReplicaAttributes.verifiedName, ReplicaAttributes.encode(verified: .now()))
-            try setBlockSums(state.sums.finish()) { name, value throws(SFSError) in
-                try write.setAttribute(name, value)
-            }
+            try write.label(attributes, state.sums.finish())
             try write.seal(permissions: 0o444)
             try volume.place(write, as: hash, attributes)
             state.write = nil

@@ -16,6 +16,8 @@ package final class Volume: Sendable {
     let trash: Folder
     let quarantine: Folder
     let locks = HashLocks()
+    /// Waits for the disk that files which arrive together share.
+    let sharedSync: SharedSync
     /// Uploads that somebody holds a `SpoolFile` of; a sweep never touches them.
     let liveUploads = Mutex<Set<UploadID>>([])
     let tombstones: TombstoneMemory
@@ -34,6 +36,7 @@ package final class Volume: Sendable {
         spool = try root.folder(Self.spoolName)
         trash = try root.folder(Self.trashName)
         quarantine = try root.folder(Self.quarantineName)
+        sharedSync = try SharedSync(root)
         tombstones = TombstoneMemory(in: root)
         currentLabel = Mutex(label)
     }

@@ -124,7 +124,8 @@ struct Wiring: Sendable {
             catalog: catalog, fleet: fleet, feed: feed, ledger: ledger, grants: grants,
             fetcher: Fetcher(
                 limits: configuration.retrieve.limits, workers: configuration.retrieve.workers),
-            logins: configuration.accounts.settings, repair: repair.state,
+            logins: configuration.accounts.settings,
+            smallBytesTotal: Int(configuration.ingest.smallBytesTotal.bytes), repair: repair.state,
             connect: connections.prism(at:))
     }
 
@@ -178,6 +179,7 @@ struct Wiring: Sendable {
         var settings = StoreSettings(
             name: store.name, zone: store.zone, host: store.host, folder: store.volume,
             minFree: store.minFreeBytes, diskThreads: store.diskThreads,
+            groupFiles: store.groupFiles,
             spoolTimeout: store.spoolTimeout, heartbeat: configuration.health.heartbeat,
             diskTrial: configuration.health.diskTrial,
             minCopies: configuration.copies, proofWindow: configuration.verify.window,
@@ -219,6 +221,7 @@ struct Wiring: Sendable {
             suspicion: configuration.health.suspicion,
             heartbeat: configuration.health.heartbeat,
             offlineAfter: configuration.health.offlineAfter)
+        settings.smallBytes = configuration.ingest.smallBytes.bytes
         settings.uploadBytesMaximum = configuration.http.uploadBytesMaximum.bytes
         settings.delivery = configuration.deliverySettings(of: prism)
         settings.purchases = configuration.purchase.settings

@@ -84,6 +84,16 @@ package final class FaultyStore: StoreTransport, Sendable {
         try await store.commit(upload, as: hash, attributes)
     }
 
+    package func take(_ content: HashedBytes, _ attributes: ContentAttributes) async throws {
+        // Told to fail, it does so where `receive` or `commit` would.
+        guard current != nil else { return try await store.take(content, attributes) }
+        let upload = UploadID.random()
+        _ = try await receive(
+            upload, algorithm: content.hash.algorithm, length: Int64(content.bytes.readableBytes),
+            body: ByteStream(content.bytes))
+        try await commit(upload, as: content.hash, attributes)
+    }
+
     package func discard(_ upload: UploadID) async {
         await store.discard(upload)
     }

@@ -1,6 +1,7 @@
 package import NIOCore
 package import SFSCore
 import SFSFiles
+package import SFSWire
 
 /// Bytes that look random, are the same at every run, and differ between sizes and seeds.
 package struct TestBytes: Sendable {
@@ -26,6 +27,13 @@ package struct TestBytes: Sendable {
         let hasher = try ContentHasher(algorithm)
         hasher.update(buffer)
         return try hasher.finish()
+    }
+
+    /// They as a small content that was just hashed.
+    package func hashed(_ algorithm: HashAlgorithm = .sha1) throws -> HashedBytes {
+        HashedBytes(
+            bytes: buffer, hash: try hash(algorithm),
+            sum: buffer.withUnsafeReadableBytes { CRC32C.sum(of: $0) })
     }
 
     /// A body of them in chunks of `chunk` bytes.

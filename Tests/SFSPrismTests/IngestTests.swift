@@ -40,6 +40,79 @@ struct IngestTests {
         }
     }
 
+    @Test("finds small equal bytes again, declared or not")
+    func smallAgain() async throws {
+        try await TestCluster.with { cluster in
+            let bytes = TestBytes(size: 3000)
+            let first = try await cluster.put(bytes, length: 3000)
+            #expect(first.isNew == true)
+            for declared in [nil, first.hash] {
+                let again = try await cluster.put(bytes, declared: declared, length: 3000)
+                #expect(again.isNew == false)
+                #expect(again.map == first.map)
+            }
+            let error = await #expect(throws: SFSError.self) {
+                try await cluster.put(TestBytes(size: 3001), declared: first.hash, length: 3001)
+            }
+            #expect(error?.code == .hashMismatch)
+            #expect(try cluster.contentFiles().count == 2)
+            #expect(try cluster.spoolFiles().isEmpty)
+        }
+    }
+
+    @Test("keeps hundreds of small contents that come at once, each of them twice")
+    func crowd() async throws {
+        try await TestCluster.with { cluster in
+            let replies = try await withThrowingTaskGroup(of: ContentReply.self) { group in
+                for size in 1...300 {
+                    group.addTask {
+                        try await cluster.put(
+                            TestBytes(size: size), at: size % 2, length: Int64(size))
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(replies.allSatisfy { $0.copies == 2 && $0.isNew == true })
+            #expect(try await cluster.catalog.totals().contents == 300)
+            #expect(try cluster.contentFiles().count == 600)
+            #expect(try cluster.spoolFiles().isEmpty)
+        }
+    }
+
+    @Test(
+        "makes one content of the same small bytes put 64 times at once", arguments: Reach.allCases)
+    func smallAtOnce(reach: Reach) async throws {
+        try await TestCluster.with(reach) { cluster in
+            let bytes = TestBytes(size: 2000)
+            let replies = try await withThrowingTaskGroup(of: ContentReply.self) { group in
+                for number in 0..<64 {
+                    group.addTask { try await cluster.put(bytes, at: number % 2, length: 2000) }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(replies.allSatisfy { $0.copies == 2 })
+            #expect(replies.count { $0.isNew == true } == 1)
+            #expect(try cluster.holders(of: try bytes.hash()).count == 2)
+            #expect(try cluster.spoolFiles().isEmpty)
+        }
+    }
+
+    @Test(
+        "gives a small content to others when a store fails",
+        arguments: [.refuses, .failsReceiving(after: 0), .failsCommitting] as [FaultyStore.Fault])
+    func smallReplacement(fault: FaultyStore.Fault) async throws {
+        try await TestCluster.with(storeTimeout: .seconds(10)) { cluster in
+            cluster.faults[0].set(fault)
+            cluster.faults[1].set(fault)
+            let bytes = TestBytes(size: 4096)
+            let reply = try await cluster.put(bytes, length: 4096)
+            #expect(reply.copies == 2)
+            #expect(try cluster.zones(of: reply.map).count == 1)
+            #expect(try cluster.spoolFiles().isEmpty)
+            #expect(try await cluster.get(reply.hash) == bytes.buffer)
+        }
+    }
+
     @Test("makes one content of the same bytes put 64 times at once", arguments: Reach.allCases)
     func atOnce(reach: Reach) async throws {
         try await TestCluster.with(reach) { cluster in
@@ -121,9 +194,9 @@ struct IngestTests {
     @Test("leaves nothing of a body that is shorter or longer than announced")
     func wrongLength() async throws {
         try await TestCluster.with { cluster in
-            for length: Int64 in [999_999, 1_000_001] {
+            for (size, length) in [(2_000_000, -1), (2_000_000, 1), (1000, -1), (1000, 1)] {
                 let error = await #expect(throws: SFSError.self) {
-                    try await cluster.put(TestBytes(size: 1_000_000), length: length)
+                    try await cluster.put(TestBytes(size: size), length: Int64(size + length))
                 }
                 #expect(error?.code == .protocol)
                 try await cluster.expectNoBytes()

@@ -29,6 +29,63 @@ struct StoreTransportContract {
         }
     }
 
+    @Test(
+        "takes small contents in one call, many at once, and gives them back",
+        arguments: Reach.allCases)
+    func small(reach: Reach) async throws {
+        try await TestStore.with(reach) { store in
+            let sizes = [0, 1, 4096, 256 << 10, (256 << 10) + 1, 1 << 20] + Array(2..<60)
+            try await withThrowingTaskGroup { group in
+                for size in sizes {
+                    group.addTask {
+                        try await store.transport.take(TestBytes(size: size).hashed(), .example)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            for size in sizes {
+                let bytes = TestBytes(size: size)
+                let hash = try bytes.hash()
+                #expect(try await store.transport.find(hash)?.attributes == .example)
+                let body = try await store.transport.read(hash, offsets: nil)
+                #expect(try await body.bytes.collected() == bytes.buffer)
+            }
+            #expect(try store.spoolFiles().isEmpty)
+            #expect(try store.contentFiles().count == sizes.count)
+        }
+    }
+
+    @Test(
+        "takes the same small content many times at once and keeps one", arguments: Reach.allCases)
+    func sameSmall(reach: Reach) async throws {
+        try await TestStore.with(reach) { store in
+            let content = try TestBytes(size: 5000).hashed()
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<16 {
+                    group.addTask { try await store.transport.take(content, .example) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try store.spoolFiles().isEmpty)
+            #expect(try store.contentFiles() == [content.hash.hex])
+            _ = try await store.transport.verify(content.hash)
+        }
+    }
+
+    @Test("refuses a small content that is not what was hashed", arguments: Reach.allCases)
+    func otherSmall(reach: Reach) async throws {
+        try await TestStore.with(reach) { store in
+            let hashed = try TestBytes(size: 5000).hashed()
+            let other = HashedBytes(
+                bytes: TestBytes(size: 5000, seed: 2).buffer, hash: hashed.hash, sum: hashed.sum)
+            let error = await #expect(throws: SFSError.self) {
+                try await store.transport.take(other, .example)
+            }
+            #expect([.corrupt, .hashMismatch].contains(error?.code))
+            try await store.expectEmpty()
+        }
+    }
+
     @Test("names contents by each algorithm", arguments: Reach.allCases, HashAlgorithm.allCases)
     func algorithms(reach: Reach, algorithm: HashAlgorithm) async throws {
         try await TestStore.with(reach) { store in

@@ -47,6 +47,13 @@ int sfs_reserve(int file, int64_t length);
 /// Starts to write dirty pages of a part of the file to the disk and does not wait for the end.
 int sfs_start_writing(int file, int64_t offset, int64_t length);
 
+/// Waits for what of the file is on its way to the disk, and fails when any of it could not be
+/// written since this descriptor was opened or last told so. Starts nothing, flushes nothing.
+int sfs_wait_written(int file);
+
+/// Brings all that the file system of `folder` holds to the disk: bytes, names, attributes.
+int sfs_sync_file_system(int folder);
+
 /// Forgets the clean pages of the whole file, so that the next read comes from the disk.
 int sfs_drop_cache(int file);
 

@@ -1,0 +1,24 @@
+import Logging
+package import SFSCore
+import SFSVolume
+package import SFSWire
+
+extension Store {
+    package func take(_ content: HashedBytes, _ attributes: ContentAttributes) async throws {
+        let hash = content.hash
+        try await replicas.withLock(on: hash) {
+            let service = try serviceForWriting()
+            let (moment, time) = (ContinuousClock.now, Timestamp.now())
+            let file = ArrivingFile(
+                hash: hash, attributes: attributes, bytes: content.bytes, sum: content.sum)
+            do {
+                let status = try await arrivals.take(file, on: service.volume)
+                proofs.note(hash, status, since: moment, time)
+            } catch let error as SFSError where error.code == .io {
+                suspect(error)
+                throw error
+            }
+        }
+        logger.debug("replica committed", metadata: ["hash": "\(hash)"])
+    }
+}
