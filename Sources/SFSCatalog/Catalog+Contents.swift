@@ -36,31 +36,23 @@ extension Catalog {
 
     /// What is known of `hash`, and what a put of it must carry.
     package func lookup(_ hash: ContentHash) async throws -> ContentLookup {
-        let row = try await database.query(
-            """
-               SELECT \(Self.columns), now() AS now,
-                      coalesce(generation, deleted_generation + 1, 1) AS next_generation
-                 FROM (VALUES ($1::bytea)) AS asked (asked_hash)
-            LEFT JOIN content ON hash = asked_hash
-            LEFT JOIN (SELECT hash AS deleted_hash, generation AS deleted_generation
-                         FROM tombstone) AS deleted ON deleted_hash = asked_hash
-            """, [.bytes(hash.bytes)], retry: .idempotent)[0]
-        let isKnown = try row["hash"] as [UInt8]? != nil
-        return ContentLookup(
-            content: isKnown ? try Self.record(row) : nil, generation: try row["next_generation"],
-            now: try row["now"])
+        if let found = try await lookups.answer(hash) { return found }
+        return try await lookups.answerAlone(hash)
     }
 
     /// The commit of a put: adds the content, or adds stores to the one that is there.
     ///
-    /// One statement, so one transaction; done twice it is the same as done once, and it is sent
-    /// again when the connection breaks. The attributes of a content that is there stay as they
-    /// are; it wants the greater number of replicas, and is not damaged any more.
+    /// One statement, so one transaction, which contents that are put at the same time share; done
+    /// twice it is the same as done once, and it is sent again when the connection breaks. The
+    /// attributes of a content that is there stay as they are; it wants the greater number of
+    /// replicas, and is not damaged any more.
     ///
     /// - Throws: `SFSError` with code `.conflict` when this generation was deleted meanwhile, one
     ///   of the replicas was removed since they were looked for, or the content that is there has
     ///   another generation or size.
     package func record(_ content: NewContent) async throws -> RecordedContent {
+        // What is refused for one of several is refused for all: alone, each hears its own reason.
+        if let recorded = try await records.answer(content) { return recorded }
         let rows: [PostgresRow]
         do {
             rows = try await database.query(
@@ -128,7 +120,7 @@ extension Catalog {
     // MARK: Rows
 
     /// Beyond this many hashes a question gets a connection of its own.
-    private static let contentsSharedMaximum = 100
+    static let contentsSharedMaximum = 100
     /// What `refuse_deleted` fails with.
     static let deletedState = "SFS01"
     /// What `refuse_removed` fails with.

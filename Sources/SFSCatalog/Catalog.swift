@@ -8,11 +8,18 @@ package import SFSPostgres
 package final class Catalog: Sendable {
     let database: PostgresDatabase
     let logger: Logger
+    /// Look-ups before puts, puts, and purchases that come at the same time.
+    let lookups: PostgresGathering<ContentHash, ContentLookup>
+    let records: PostgresGathering<NewContent, RecordedContent>
+    let sales: PostgresGathering<Sale, Purchase>
 
     /// A catalog in `database`, to be opened before use.
     package init(database: PostgresDatabase, logger: Logger) {
         self.database = database
         self.logger = logger
+        lookups = PostgresGathering(database, Self.lookupPlan)
+        records = PostgresGathering(database, Self.recordPlan)
+        sales = PostgresGathering(database, Self.salePlan)
     }
 
     /// Creates or updates the schema and, the first time, names the cluster.

@@ -68,13 +68,30 @@ package final class PostgresDatabase: Sendable {
         _ statement: String, _ values: [PostgresValue] = [], writes: Bool = false,
         retry: PostgresRetry = .never
     ) async throws -> [PostgresRow] {
-        let links = writes ? writers : readers
-        return try await retrying(retry) { deadline in
-            let link = links.min { $0.load < $1.load } ?? links[0]
+        try await retrying(retry) { deadline in
+            let link = link(writes: writes)
             let request = PostgresRequest(
                 statement, values, sendBy: deadline, timeout: options.answerTimeout)
             return try await link.answer(to: request).rows
         }
+    }
+
+    /// Sends one statement down a shared connection, once, and calls `done` with what came of it,
+    /// on whatever thread learns of that.
+    func send(
+        _ statement: String, _ values: [PostgresValue], writes: Bool,
+        done: @escaping @Sendable (Result<[PostgresRow], any Error>) -> Void
+    ) {
+        let request = PostgresRequest(
+            statement, values, sendBy: .now + options.reachTimeout, timeout: options.answerTimeout)
+        request.answer.whenSettled { outcome in done(outcome.map(\.rows)) }
+        link(writes: writes).submit(request)
+    }
+
+    /// The shared connection with the least to do.
+    private func link(writes: Bool) -> PostgresLink {
+        let links = writes ? writers : readers
+        return links.min { $0.load < $1.load } ?? links[0]
     }
 
     /// Runs `body` between BEGIN and COMMIT, and again from the start when the server asks for

@@ -56,8 +56,14 @@ struct PostgresDecoder {
         return bytes[offset..<offset + count]
     }
 
-    private mutating func integer<Number: FixedWidthInteger>() throws(SFSError) -> Number {
-        try take(Number.bitWidth / 8).reduce(0) { $0 << 8 | Number(truncatingIfNeeded: $1) }
+    private mutating func integer<Number: FixedWidthInteger & BitwiseCopyable>()
+        throws(SFSError) -> Number
+    {
+        guard bytes.count - offset >= MemoryLayout<Number>.size else { throw Self.malformed }
+        defer { offset += MemoryLayout<Number>.size }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe Number(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
+        }
     }
 
     /// The elements of an array of one dimension without NULLs; `element` gets each one's length.
