@@ -13,14 +13,18 @@ extension Prism {
                 "\(hashes.count) hashes are too many for one request; ask for "
                     + "\(ExistsRequest.contentsPerRequestMaximum) at most")
         }
-        let records = try await catalog.contents(hashes)
-        let known = Dictionary(records.map { ($0.hash, $0) }) { first, _ in first }
+        let found = try await catalog.existence(of: hashes)
+        // Most are on the same few sets of stores.
+        var copies: [[StoreNumber]: Int] = [:]
         return ExistsReply(
-            contents: hashes.map { hash in
-                let record = known[hash]
-                let copies = fleet.names(record?.stores ?? []).count
+            contents: zip(hashes, found).map { hash, found in
+                guard let found else {
+                    return ExistsReply.Entry(hash: hash, exists: false, copies: 0, size: 0)
+                }
+                let count = copies[found.stores] ?? fleet.names(found.stores).count
+                copies[found.stores] = count
                 return ExistsReply.Entry(
-                    hash: hash, exists: copies > 0, copies: copies, size: record?.size ?? 0)
+                    hash: hash, exists: count > 0, copies: count, size: found.size)
             })
     }
 

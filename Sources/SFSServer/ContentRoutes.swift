@@ -40,7 +40,11 @@ struct ContentRoutes: Sendable {
 
     /// POST `/v1/contents/exists`: many questions at once.
     func exists(_ call: RouteCall) async throws -> HTTPResponse {
-        let question = try await call.json(ExistsRequest.self)
-        return .json(try await prism.exists(question.hashes))
+        let question = try await call.withBody { body in
+            try body.withUnsafeReadableBytes { ExistsRequest(scanning: $0) }
+                ?? JSON.decode(ExistsRequest.self, from: body.readableBytesView)
+        }
+        let reply = try await prism.exists(question.hashes)
+        return .json(text: reply.text)
     }
 }

@@ -7,12 +7,17 @@ extension HTTPResponse {
     /// `value` as JSON.
     static func json(_ value: some Encodable, status: Int = 200) -> HTTPResponse {
         do {
-            return HTTPResponse(
-                status: status, headers: ["Content-Type": "application/json"],
-                body: .bytes(ByteBuffer(bytes: try JSON.encode(value))))
+            return json(text: try JSON.encode(value), status: status)
         } catch {
             return HTTPResponse(status: 500)
         }
+    }
+
+    /// Text that is JSON.
+    static func json(text: [UInt8], status: Int = 200) -> HTTPResponse {
+        HTTPResponse(
+            status: status, headers: ["Content-Type": "application/json"],
+            body: .bytes(ByteBuffer(bytes: text)))
     }
 
     /// `error` as its status and an `ErrorMessage`; its cause is not told.

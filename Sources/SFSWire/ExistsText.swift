@@ -1,0 +1,99 @@
+import SFSCore
+
+// The one question of thousands of hashes, and its answer, without a general coder: that took
+// several times as long as the catalog.
+
+extension ExistsRequest {
+    /// The question that `bytes` are, when they are exactly one object with one list of hashes and
+    /// no escapes in it; `nil` for everything else, which `JSON.decode` may understand or refuse.
+    package init?(scanning bytes: UnsafeRawBufferPointer) {
+        var scanner = TextScanner(bytes)
+        guard scanner.skip("{"), scanner.skip("\"hashes\""), scanner.skip(":"), scanner.skip("[")
+        else { return nil }
+        var hashes: [ContentHash] = []
+        if !scanner.skip("]") {
+            repeat {
+                guard let text = scanner.string(), let hash = ContentHash(hex: text) else {
+                    return nil
+                }
+                hashes.append(hash)
+            } while scanner.skip(",")
+            guard scanner.skip("]") else { return nil }
+        }
+        guard scanner.skip("}"), scanner.isAtEnd else { return nil }
+        self.hashes = hashes
+    }
+}
+
+/// Steps over JSON text, and the white space in it.
+private struct TextScanner {
+    private let bytes: UnsafeRawBufferPointer
+    private var offset = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpace()
+            return offset == bytes.count
+        }
+    }
+
+    /// Whether `text` came next, which is stepped over then.
+    mutating func skip(_ text: StaticString) -> Bool {
+        skipSpace()
+        guard bytes.count - offset >= text.utf8CodeUnitCount else { return false }
+        for index in 0..<text.utf8CodeUnitCount
+        where bytes[offset + index] != text.utf8Start[index] {
+            return false
+        }
+        offset += text.utf8CodeUnitCount
+        return true
+    }
+
+    /// What stands between the next two quotes; `nil` when there is no string of plain characters.
+    mutating func string() -> UnsafeRawBufferPointer? {
+        guard skip("\"") else { return nil }
+        let start = offset
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\"") {
+            guard bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20 else { return nil }
+            offset += 1
+        }
+        guard offset < bytes.count else { return nil }
+        defer { offset += 1 }
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<offset])
+    }
+
+    private mutating func skipSpace() {
+        while offset < bytes.count {
+            switch bytes[offset] {
+            case 0x20, 0x09, 0x0A, 0x0D: offset += 1
+            default: return
+            }
+        }
+    }
+}
+
+extension ExistsReply {
+    /// The same bytes as `JSON.encode` gives.
+    package var text: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(200 * contents.count + 32)
+        text.append(contentsOf: "{\"contents\":[".utf8)
+        for (index, entry) in contents.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            text.append(contentsOf: "{\"copies\":".utf8)
+            text.append(contentsOf: String(entry.copies).utf8)
+            text.append(contentsOf: (entry.exists ? ",\"exists\":true" : ",\"exists\":false").utf8)
+            text.append(contentsOf: ",\"hash\":\"".utf8)
+            text.append(contentsOf: entry.hash.hex.utf8)
+            text.append(contentsOf: "\",\"size\":".utf8)
+            text.append(contentsOf: String(entry.size).utf8)
+            text.append(UInt8(ascii: "}"))
+        }
+        text.append(contentsOf: "]}".utf8)
+        return text
+    }
+}
