@@ -211,6 +211,11 @@ let package = Package(
             name: "operations", dependencies: ["Evidence", "ProcessFixture"],
             path: "Tests/Trust/operations", swiftSettings: house),
 
+        // How fast it is: see Benchmarks/compare.
+        .executableTarget(
+            name: "compare", dependencies: ["ProcessFixture"],
+            path: "Benchmarks/Sources/compare", swiftSettings: house),
+
         // Tests, by floor.
         .testTarget(
             name: "ProcessFixtureTests", dependencies: ["ProcessFixture"], swiftSettings: house),

@@ -5,7 +5,7 @@ import Testing
 struct SourceFile: Sendable {
     /// The target that it belongs to.
     let module: String
-    /// Its path below `Sources`.
+    /// Its path below `Sources`, or below `Benchmarks/Sources`.
     let path: String
     let lines: [String]
 
@@ -31,10 +31,12 @@ enum House {
     static let root = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// Every Swift file of the sources, by path.
+    /// Every Swift file of the sources, those of the benchmarks too, by path.
     static func sources() throws -> [SourceFile] {
-        try files(below: "Sources", suffix: ".swift").map { path in
-            SourceFile(path: path, text: try text("Sources/\(path)"))
+        try ["Sources", "Benchmarks/Sources"].flatMap { folder in
+            try files(below: folder, suffix: ".swift").map { path in
+                SourceFile(path: path, text: try text("\(folder)/\(path)"))
+            }
         }
     }
 

@@ -45,6 +45,8 @@ enum Layers {
             "SFSVolume", "SFSClient", "SFSFetch", "SFSHTTP", "SFSPrism", "SFSStore", "SFSEngine",
             "SFSServer", "NIOCore", "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
+        // It knows the programs only as everybody does.
+        "compare": ["ProcessFixture", "FoundationEssentials", "Dispatch"],
     ]
 
     /// What belongs to the language and the system.

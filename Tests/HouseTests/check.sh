@@ -10,10 +10,10 @@ say() { printf '\n=== %s\n' "$*"; }
 
 say "format"
 swift format lint --strict --recursive --parallel \
-	--configuration Tests/HouseTests/swift-format.json Package.swift Sources Tests
+	--configuration Tests/HouseTests/swift-format.json Package.swift Sources Tests Benchmarks
 
 say "shell"
-find .ci bootstrap Tests -type f ! -name '*.swift' -exec sh -c \
+find .ci bootstrap Tests Benchmarks -type f ! -name '*.swift' -exec sh -c \
 	'for file; do head -n 1 "${file}" | grep -q "^#!/bin/sh" && printf "%s\0" "${file}"; done' \
 	sh {} + | xargs -0 shellcheck --severity=style --enable=all --exclude=SC2250,SC2310
 

@@ -172,7 +172,7 @@ package struct ClusterLayout: Sendable {
 }
 
 /// Ports that nobody listens on.
-enum FreePorts {
+package enum FreePorts {
     /// Below the range from which the kernel gives ports to clients, so that none of those takes
     /// one between the look and its use.
     private static let range = 10_000..<32_000
@@ -180,7 +180,7 @@ enum FreePorts {
     private static let given = Mutex<Set<Int>>([])
 
     /// `count` different ports of 127.0.0.1, free at this moment.
-    static func take(_ count: Int) throws -> [Int] {
+    package static func take(_ count: Int) throws -> [Int] {
         // Held together until all are known, so that none comes twice.
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }

@@ -1,0 +1,4 @@
+/// All that is measured, in the order of the table.
+enum Rows {
+    static let all: [Row] = DeliveryRows.all
+}

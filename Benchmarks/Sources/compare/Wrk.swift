@@ -1,0 +1,75 @@
+import FoundationEssentials
+import ProcessFixture
+
+/// The client of all rows about delivery: wrk, one thread, a list of requests over and over.
+struct Wrk: Sendable {
+    /// Without a slash at the end.
+    let url: String
+    /// A file with a request in each line: the path, and perhaps a range behind it.
+    let list: String
+    let script: String
+    let connections: Int
+
+    /// What a run gave.
+    struct Result: Sendable {
+        let requests: Double
+        let seconds: Double
+        let bytes: Double
+        /// In seconds.
+        let p99: Double
+
+        var requestsPerSecond: Double { requests / seconds }
+        var gigabytes: Double { bytes / 1e9 }
+    }
+
+    /// Asks for `seconds` seconds.
+    ///
+    /// - Throws: `FixtureError` when an answer was an error, or missing.
+    func run(seconds: Int) async throws -> Result {
+        let words = [
+            "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "30s", "-s", script, url,
+            "--", list,
+        ]
+        let result = try await ProcessFixture.run("wrk", words).succeeded("wrk")
+        let line = result.lines.last { $0.hasPrefix("RESULT ") } ?? ""
+        let numbers = line.split(separator: " ").compactMap { Double($0) }
+        guard numbers.count == 5, numbers[0] > 0, numbers[3] == 0 else {
+            throw FixtureError("wrk at '\(url)': \(result.text.suffix(1000))")
+        }
+        return Result(
+            requests: numbers[0], seconds: numbers[1] / 1e6, bytes: numbers[2],
+            p99: numbers[4] / 1e6)
+    }
+
+    /// Writes the script that every run reads, and returns its path.
+    static func writeScript(in folder: String) throws -> String {
+        let path = "\(folder)/requests.lua"
+        try Data(lua.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    private static let lua = """
+        local requests, count, last = {}, 0, 0
+
+        function init(arguments)
+            for line in io.lines(arguments[1]) do
+                local path, range = line:match("^(%S+) ?(.*)$")
+                count = count + 1
+                requests[count] = wrk.format("GET", path, range ~= "" and {Range = range} or nil)
+            end
+        end
+
+        function request()
+            last = last % count + 1
+            return requests[last]
+        end
+
+        function done(summary, latency)
+            local errors = summary.errors
+            local sum = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+            io.write(string.format("RESULT %d %d %d %d %d\\n", summary.requests,
+                summary.duration, summary.bytes, sum, latency:percentile(99)))
+        end
+
+        """
+}
