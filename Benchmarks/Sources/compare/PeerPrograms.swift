@@ -10,15 +10,25 @@ actor PeerPrograms {
         self.folder = folder
     }
 
-    /// The path of the program that `Benchmarks/Peers/<name>.c` is the source of.
-    func path(of name: String, _ flags: [String] = []) async throws -> String {
+    /// Runs the program that `Benchmarks/Peers/<name>.c` is the source of.
+    func run(_ name: String, _ arguments: [String]) async throws -> LoadResult {
+        let program = try await path(of: name)
+        return try LoadResult(
+            await ProcessFixture.run(program, arguments, limit: .seconds(150)), of: name)
+    }
+
+    private func path(of name: String) async throws -> String {
         if let path = known[name] { return path }
         let source = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
             .appending(path: "Peers/\(name).c")
         let path = "\(folder)/\(name)"
-        let words = ["-O2", "-Wall", "-o", path, source.path, "-pthread"]
-        try await run("cc", words + flags).succeeded("cc")
+        let words = [
+            "-O2", "-Wall", "-D_GNU_SOURCE", "-I/usr/include/postgresql", "-o", path, source.path,
+            "-pthread",
+        ]
+        let libraries = ["lookup": ["-lpq"], "volumefiles": ["-lcrypto"]][name] ?? []
+        try await ProcessFixture.run("cc", words + libraries).succeeded("cc")
         known[name] = path
         return path
     }

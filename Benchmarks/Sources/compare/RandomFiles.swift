@@ -34,4 +34,16 @@ enum RandomFiles {
             written += count
         }
     }
+
+    /// Makes the first bytes of the file at `path` others than they ever were; returns `path`.
+    static func stamp(_ path: String) throws -> String {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FixtureError("cannot open '\(path)'") }
+        defer { close(descriptor) }
+        var stamp = UInt64.random(in: 0...UInt64.max)
+        guard pwrite(descriptor, &stamp, MemoryLayout<UInt64>.size, 0) > 0 else {
+            throw FixtureError("cannot write '\(path)'")
+        }
+        return path
+    }
 }

@@ -14,6 +14,8 @@ struct StretchFS: Sendable {
 
     /// For requests over TCP.
     static let token = "a-token-for-benchmarks-000000000000"
+    /// The header field with it.
+    static let authorization = "Authorization: Bearer \(token)"
     static let stores = ["store-a", "store-b"]
 
     var socket: String { "\(folder)/sfs.sock" }
@@ -26,8 +28,9 @@ struct StretchFS: Sendable {
         "\(folder)/volumes/\(store)/content/sha1/\(hash.prefix(2))/\(hash)"
     }
 
-    /// The folder of PostgreSQL's socket.
+    /// The folder of PostgreSQL's socket, and the name of its user and its database.
     var catalogFolder: String { "\(folder)/state/postgres" }
+    static let catalogName = "stretchfs"
 
     /// Starts it below `folder`, and returns when it is healthy.
     static func start(

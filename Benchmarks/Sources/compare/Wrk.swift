@@ -10,35 +10,15 @@ struct Wrk: Sendable {
     let script: String
     let connections: Int
 
-    /// What a run gave.
-    struct Result: Sendable {
-        let requests: Double
-        let seconds: Double
-        let bytes: Double
-        /// In seconds.
-        let p99: Double
-
-        var requestsPerSecond: Double { requests / seconds }
-        var gigabytes: Double { bytes / 1e9 }
-    }
-
     /// Asks for `seconds` seconds.
     ///
     /// - Throws: `FixtureError` when an answer was an error, or missing.
-    func run(seconds: Int) async throws -> Result {
+    func run(seconds: Int) async throws -> LoadResult {
         let words = [
             "-t1", "-c\(connections)", "-d\(seconds)s", "--timeout", "30s", "-s", script, url,
             "--", list,
         ]
-        let result = try await ProcessFixture.run("wrk", words).succeeded("wrk")
-        let line = result.lines.last { $0.hasPrefix("RESULT ") } ?? ""
-        let numbers = line.split(separator: " ").compactMap { Double($0) }
-        guard numbers.count == 5, numbers[0] > 0, numbers[3] == 0 else {
-            throw FixtureError("wrk at '\(url)': \(result.text.suffix(1000))")
-        }
-        return Result(
-            requests: numbers[0], seconds: numbers[1] / 1e6, bytes: numbers[2],
-            p99: numbers[4] / 1e6)
+        return try LoadResult(await ProcessFixture.run("wrk", words), of: "wrk at '\(url)'")
     }
 
     /// Writes the script that every run reads, and returns its path.

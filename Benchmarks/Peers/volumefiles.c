@@ -1,0 +1,50 @@
+/* Makes small files as a volume keeps them: named by the SHA-1 of their bytes, read-only.
+ *
+ * volumefiles FOLDER COUNT
+ *
+ * FOLDER has the 256 folders of the first byte. Prints RESULT files microseconds bytes 0 0. */
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(int count, char **words)
+{
+    if (count != 3) {
+        fprintf(stderr, "usage: volumefiles FOLDER COUNT\n");
+        return 64;
+    }
+    int root = open(words[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    long files = atol(words[2]), bytes = 0;
+    if (root < 0 || files < 1) {
+        perror(words[1]);
+        return 1;
+    }
+    struct timespec start, end;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    for (long file = 0; file < files; file++) {
+        char text[64], name[64];
+        unsigned char digest[EVP_MAX_MD_SIZE];
+        int length = snprintf(text, sizeof text, "a file for the inventory, number %ld\n", file);
+        if (EVP_Digest(text, (size_t)length, digest, NULL, EVP_sha1(), NULL) != 1) return 1;
+        int used = snprintf(name, sizeof name, "%02x/", digest[0]);
+        for (int byte = 0; byte < 20; byte++)
+            used += snprintf(name + used, sizeof name - (size_t)used, "%02x", digest[byte]);
+        int descriptor = openat(root, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0444);
+        if (descriptor < 0 || write(descriptor, text, (size_t)length) != length) {
+            fprintf(stderr, "volumefiles: %s: %s\n", name, strerror(errno));
+            return 1;
+        }
+        close(descriptor);
+        bytes += length;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    printf("RESULT %ld %.0f %ld 0 0\n", files,
+        (double)(end.tv_sec - start.tv_sec) * 1e6 + (double)(end.tv_nsec - start.tv_nsec) / 1e3,
+        bytes);
+    return 0;
+}
