@@ -1,8 +1,9 @@
 /* Makes small files as a volume keeps them: named by the SHA-1 of their bytes, read-only.
  *
- * volumefiles FOLDER COUNT
+ * volumefiles FOLDER COUNT STORES ROWS
  *
- * FOLDER has the 256 folders of the first byte. Prints RESULT files microseconds bytes 0 0. */
+ * FOLDER has the 256 folders of the first byte. Writes into the file ROWS what COPY of PostgreSQL
+ * takes: hash, size, and the array STORES. Prints RESULT files microseconds bytes 0 0. */
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/evp.h>
@@ -14,13 +15,14 @@
 
 int main(int count, char **words)
 {
-    if (count != 3) {
-        fprintf(stderr, "usage: volumefiles FOLDER COUNT\n");
+    if (count != 5) {
+        fprintf(stderr, "usage: volumefiles FOLDER COUNT STORES ROWS\n");
         return 64;
     }
     int root = open(words[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     long files = atol(words[2]), bytes = 0;
-    if (root < 0 || files < 1) {
+    FILE *rows = fopen(words[4], "w");
+    if (root < 0 || rows == NULL || files < 1) {
         perror(words[1]);
         return 1;
     }
@@ -40,8 +42,10 @@ int main(int count, char **words)
             return 1;
         }
         close(descriptor);
+        fprintf(rows, "\\\\x%s\t%d\t%s\n", name + 3, length, words[3]);
         bytes += length;
     }
+    if (fclose(rows) != 0) return 1;
     clock_gettime(CLOCK_MONOTONIC, &end);
     printf("RESULT %ld %.0f %ld 0 0\n", files,
         (double)(end.tv_sec - start.tv_sec) * 1e6 + (double)(end.tv_nsec - start.tv_nsec) / 1e3,

@@ -38,7 +38,7 @@ struct Arena: Sendable {
             attributes: [.posixPermissions: 0o755])
         cleanUp.add {
             guard !options.keep else { return Output.note("compare: kept '\(folder)'") }
-            try FileManager.default.removeItem(atPath: folder)
+            try await run("rm", ["-rf", folder], limit: .seconds(600)).succeeded("rm")
         }
         return folder
     }

@@ -4,14 +4,12 @@ import ProcessFixture
 
 /// The rows about going over whole volumes.
 enum ScanRows {
-    static let all: [Row] = [
-        Row(
-            name: "verify", work: "verify of all files of a store", unit: "MB/s",
-            goal: .atLeast(0.95), prepare: verify),
-        Row(
-            name: "inventory", work: "inventory of a store, nothing changed (--files)", unit: "s",
-            goal: .atMost(1.5), prepare: inventory),
-    ]
+    static let verify = Row(
+        name: "verify", work: "verify of all files of a store", unit: "MB/s",
+        goal: .atLeast(0.95), prepare: verify)
+    static let inventory = Row(
+        name: "inventory", work: "inventory of a store, nothing changed (--files)", unit: "s",
+        goal: .atMost(1.5), prepare: inventory)
 
     /// Against `sha1sum`, a process for each processor.
     private static func verify(_ arena: Arena) async throws -> Contest {
@@ -40,7 +38,7 @@ enum ScanRows {
                         .succeeded("sha1sum")
                 }
                 return Sample(value: bytes / 1e6 / seconds)
-            }, peer: "find | xargs -P \(processors) sha1sum")
+            }, peer: "find, xargs -P \(processors) sha1sum")
     }
 
     /// Against `find -type f` over the same tree.
@@ -49,14 +47,23 @@ enum ScanRows {
         let content = "\(arena.folder)/volumes/\(StretchFS.stores[0])/content"
         for store in StretchFS.stores {
             _ = try await arena.peers.run(
-                "volumefiles", ["\(arena.folder)/volumes/\(store)/content/sha1", "\(count)"])
+                "volumefiles",
+                [
+                    "\(arena.folder)/volumes/\(store)/content/sha1", "\(count)", "{1,2}",
+                    "\(arena.folder)/rows",
+                ])
         }
-        for store in StretchFS.stores {
-            let result = try await arena.cluster.sfs(
-                ["inventory", "--store", store, "--quiet"], limit: .seconds(3600))
-            // 1: there were differences, and now there are none.
-            guard result.status <= 1 else { throw FixtureError("inventory: \(result.errorText)") }
-        }
+        // As if all of them had been put: a million puts would take the better part of an hour.
+        try await arena.cluster.query(
+            """
+            CREATE TEMPORARY TABLE made (hash bytea, size bigint, stores smallint[]);
+            \\copy made FROM '\(arena.folder)/rows'
+            INSERT INTO content
+                        (hash, algorithm, size, extension, media_type, generation, want, stores)
+                 SELECT hash, 2, size, '', 'application/octet-stream', 1, 2, stores FROM made;
+            ANALYZE content;
+            """)
+        try await arena.settle()
         return Contest(
             ours: { Sample(value: try await pass(["inventory"], in: arena)) },
             theirs: {

@@ -74,6 +74,16 @@ struct StretchFS: Sendable {
         return try ProcessorTime.seconds(below: process)
     }
 
+    /// Runs statements in the catalog.
+    func query(_ statements: String) async throws {
+        let words = [
+            "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", catalogFolder, "-U", Self.catalogName,
+            "-d", Self.catalogName, "-f", "-",
+        ]
+        try await run("psql", words, input: Array(statements.utf8), limit: .seconds(600))
+            .succeeded("psql")
+    }
+
     private static func write(
         in folder: String, _ certificate: Certificate, _ ports: [Int]
     ) throws -> String {
