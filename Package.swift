@@ -58,6 +58,7 @@ let package = Package(
         .executable(name: "sfsd", targets: ["sfsd"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -160,6 +161,7 @@ let package = Package(
             dependencies: [
                 // Not SFSConfig: it brings Foundation with 40 MB of tables for all languages.
                 "SFSCore", "SFSWire", "SFSClient", nioCore, systemPackage, argumentParser,
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
             ],
             swiftSettings: testable,
             // The client is one file that runs where OpenSSL is not installed.
@@ -215,6 +217,14 @@ let package = Package(
         .executableTarget(
             name: "compare", dependencies: ["ProcessFixture"],
             path: "Benchmarks/Sources/compare", swiftSettings: house),
+        .executableTarget(
+            name: "micro",
+            dependencies: [
+                "SFSCore", "SFSFiles", "SFSHTTP", "SFSPostgres", "SFSCatalog", "PostgresFixture",
+                nioCore, systemPackage,
+            ],
+            path: "Benchmarks/Sources/micro", swiftSettings: house,
+            linkerSettings: [.linkedLibrary("crypto")]),
 
         // Tests, by floor.
         .testTarget(

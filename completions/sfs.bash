@@ -173,13 +173,13 @@ _sfs() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    put|get|exists|stat|purchase|rm|undelete|clone|balance|verify|inventory|rule|plan|task|status|top|doctor|audit|store|can|member|prune|catalog|account|session|keygen|help)
+    put|get|exists|stat|purchase|rm|undelete|clone|balance|verify|inventory|rule|plan|task|status|top|bench|doctor|audit|store|can|member|prune|catalog|account|session|keygen|help)
         # Offer subcommand argument completions
         "_sfs_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'put get exists stat purchase rm undelete clone balance verify inventory rule plan task status top doctor audit store can member prune catalog account session keygen help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'put get exists stat purchase rm undelete clone balance verify inventory rule plan task status top bench doctor audit store can member prune catalog account session keygen help' -- "${cur}"))
         ;;
     esac
 }
@@ -1497,6 +1497,58 @@ _sfs_top() {
         return
         ;;
     '--token')
+        return
+        ;;
+    esac
+}
+
+_sfs_bench() {
+    repeating_flags=()
+    non_repeating_flags=(--clean --json --quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--size --range-size -j --concurrency --duration --max-bytes --max-requests --socket --url --token-file --token)
+    __sfs_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--size')
+        return
+        ;;
+    '--range-size')
+        return
+        ;;
+    '-j'|'--concurrency')
+        return
+        ;;
+    '--duration')
+        return
+        ;;
+    '--max-bytes')
+        return
+        ;;
+    '--max-requests')
+        return
+        ;;
+    '--socket')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--url')
+        return
+        ;;
+    '--token-file')
+        __sfs_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __sfs_add_completions -W 'put'$'\n''get'$'\n''range'$'\n''purchase'$'\n''play'
         return
         ;;
     esac

@@ -49,6 +49,23 @@ package final class HTTPTransport: Sendable {
     /// The body of the request is read only as fast as the connection takes it. When the reply
     /// comes before all of it was sent, the rest is not read.
     func send(_ request: HTTPRequestParts) async throws -> HTTPReply {
+        let reply = try await exchange(request)
+        guard (200..<300).contains(reply.status) else { throw await reply.error() }
+        return reply
+    }
+
+    /// Where the answer to `GET path` by a stranger redirects to; `nil` when it is the answer itself.
+    func location(_ path: String) async throws -> String? {
+        let reply = try await exchange(HTTPRequestParts(.get, path).anonymous())
+        if reply.status == 302, let location = reply.header("Location") {
+            try await reply.discard()
+            return location
+        }
+        guard (200..<300).contains(reply.status) else { throw await reply.error() }
+        return nil
+    }
+
+    private func exchange(_ request: HTTPRequestParts) async throws -> HTTPReply {
         let message = request.message(to: address, authorization: authorization)
         let response: HTTPClientResponse
         do {
@@ -56,9 +73,7 @@ package final class HTTPTransport: Sendable {
         } catch {
             throw failure.translate(error)
         }
-        let reply = HTTPReply(response: response, failure: failure, limits: limits)
-        guard (200..<300).contains(reply.status) else { throw await reply.error() }
-        return reply
+        return HTTPReply(response: response, failure: failure, limits: limits)
     }
 
     /// Sends one request and decodes its reply.

@@ -9,10 +9,8 @@ enum Execution {
         let output = Output(isJSON: verb.global.json, isQuiet: verb.global.quiet)
         do {
             let endpoint = try Endpoint(verb.global, environment: Environment.value(of:))
-            let answer = try await Interruption.cancelling {
-                try await withPrism(endpoint, stallTimeout: verb.stallTimeout) { prism in
-                    try await verb.run(Session(prism: prism, output: output))
-                }
+            let answer = try await withPrism(endpoint, stallTimeout: verb.stallTimeout) { prism in
+                try await verb.perform(Session(prism: prism, output: output))
             }
             return answer.exitStatus
         } catch let interruption as Interruption {

@@ -10,19 +10,19 @@ struct Interruption: Error {
     var exitStatus: Int32 { 128 + signal }
 
     /// After the first signal, for the work to be cancelled and cleaned up; then the program ends.
-    private static let patience = DispatchTimeInterval.seconds(2)
+    private static let patience: Duration = .seconds(2)
 
     /// Runs `body`, and cancels it when SIGINT, SIGTERM or SIGHUP comes.
     ///
-    /// A second signal, or two seconds, end the program at once. A signal that was ignored when
+    /// A second signal, or the end of `patience`, end the program at once. A signal that was ignored when
     /// the program started, as under nohup(1), stays so.
     ///
     /// - Throws: `Interruption`; what `body` throws.
     static func cancelling<Value: Sendable>(
-        _ body: @escaping @Sendable () async throws -> Value
+        patience: Duration = patience, _ body: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let (signals, input) = AsyncStream<CInt>.makeStream()
-        let sources = await watch { input.yield($0) }
+        let sources = await watch(patience) { input.yield($0) }
         defer { sources.forEach { $0.cancel() } }
         return try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
@@ -48,7 +48,7 @@ struct Interruption: Error {
 
     /// Calls `hear` with the first signal of each kind that comes after this returned.
     private static func watch(
-        _ hear: @escaping @Sendable (CInt) -> Void
+        _ patience: Duration, _ hear: @escaping @Sendable (CInt) -> Void
     ) async -> [any DispatchSourceSignal] {
         let queue = DispatchQueue(label: "signals")
         var sources: [any DispatchSourceSignal] = []
@@ -58,7 +58,9 @@ struct Interruption: Error {
             source.setEventHandler {
                 guard !hasCome.exchange(true, ordering: .relaxed) else { _exit(128 + signal) }
                 hear(signal)
-                queue.asyncAfter(deadline: .now() + patience) { _exit(128 + signal) }
+                queue.asyncAfter(deadline: .now() + .seconds(Int(patience.components.seconds))) {
+                    _exit(128 + signal)
+                }
             }
             await withCheckedContinuation { registered in
                 source.setRegistrationHandler { registered.resume() }

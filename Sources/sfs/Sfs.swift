@@ -28,7 +28,8 @@ struct Sfs: ParsableCommand {
             CommandGroup(
                 name: "Cluster",
                 subcommands: [
-                    Status.self, Top.self, Doctor.self, Audit.self, Store.self, Can.self,
+                    Status.self, Top.self, Bench.self, Doctor.self, Audit.self, Store.self,
+                    Can.self,
                     MemberVerbs.self, Prune.self, CatalogVerbs.self,
                 ]),
             CommandGroup(

@@ -11,11 +11,19 @@ protocol Verb: ParsableCommand, Sendable {
     ///
     /// - Throws: `SFSError`, which is shown and gives the exit status; `ReaderGone`.
     func run(_ session: Session) async throws -> Answer
+    /// Does it, as `run`, until somebody interrupts it.
+    ///
+    /// - Throws: `Interruption`; what `run` throws.
+    func perform(_ session: Session) async throws -> Answer
 }
 
 extension Verb {
     /// Enough for every question that moves no bytes.
     var stallTimeout: Duration { .seconds(30) }
+
+    func perform(_ session: Session) async throws -> Answer {
+        try await Interruption.cancelling { try await run(session) }
+    }
 }
 
 /// How a verb ended, if it did not throw.

@@ -38,7 +38,7 @@ enum Layers {
         ],
         "sfs": [
             "Dispatch", "SFSCore", "SFSWire", "SFSConfig", "SFSClient", "NIOCore", "SystemPackage",
-            "ArgumentParser",
+            "ArgumentParser", "Histogram",
         ],
         "sfsd": [
             "SFSCore", "SFSWire", "SFSConfig", "SFSFiles", "SFSPostgres", "SFSCatalog",
@@ -47,6 +47,11 @@ enum Layers {
         ],
         // It knows the programs only as everybody does.
         "compare": ["ProcessFixture", "FoundationEssentials", "Dispatch"],
+        // It looks at single floors, on a PostgreSQL of the tests.
+        "micro": [
+            "SFSCore", "SFSFiles", "SFSHTTP", "SFSPostgres", "SFSCatalog", "PostgresFixture",
+            "NIOCore", "SystemPackage", "Dispatch",
+        ],
     ]
 
     /// What belongs to the language and the system.

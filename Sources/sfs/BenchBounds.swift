@@ -1,0 +1,71 @@
+import SFSCore
+import Synchronization
+
+/// What ends a load: time, bytes and requests, whichever is first.
+struct BenchBounds: Sendable {
+    /// Requests at once.
+    let concurrency: Int
+    let duration: Duration
+    let bytesMaximum: Int64
+    let requestsMaximum: Int
+
+    /// After a failure, so that a daemon that is gone is not asked a million times.
+    private static let failurePause: Duration = .milliseconds(10)
+
+    /// Does `step`, which moves `bytes` bytes, again and again in parallel; what came of it.
+    ///
+    /// `step` is told the number of its turn, from 0. A turn that fails is counted.
+    func load(
+        bytes: Int64, _ step: @escaping @Sendable (Int) async throws -> Void
+    ) async throws -> BenchTally {
+        let turns = min(requestsMaximum, Int(clamping: bytesMaximum / max(1, bytes)))
+        let counter = Turns(maximum: max(1, turns))
+        let start = ContinuousClock.now
+        var tally = BenchTally()
+        try await withThrowingTaskGroup(of: BenchTally.self) { group in
+            for _ in 0..<concurrency {
+                group.addTask {
+                    try await work(counter, until: start + duration, bytes, step)
+                }
+            }
+            for try await part in group { tally.add(part) }
+        }
+        tally.seconds = (ContinuousClock.now - start) / .seconds(1)
+        return tally
+    }
+
+    private func work(
+        _ turns: Turns, until end: ContinuousClock.Instant, _ bytes: Int64,
+        _ step: @Sendable (Int) async throws -> Void
+    ) async throws -> BenchTally {
+        var tally = BenchTally()
+        while ContinuousClock.now < end, let turn = turns.next() {
+            try Task.checkCancellation()
+            let begin = ContinuousClock.now
+            do {
+                try await step(turn)
+                tally.succeed(bytes, after: ContinuousClock.now - begin)
+            } catch let error as SFSError {
+                tally.fail(error)
+                try await Task.sleep(for: Self.failurePause)
+            }
+        }
+        return tally
+    }
+}
+
+/// Numbers that are given out once each, up to a maximum.
+private final class Turns: Sendable {
+    private let maximum: Int
+    private let given = Atomic(0)
+
+    init(maximum: Int) {
+        self.maximum = maximum
+    }
+
+    /// The next; `nil` when there are no more.
+    func next() -> Int? {
+        let turn = given.wrappingAdd(1, ordering: .relaxed).oldValue
+        return turn < maximum ? turn : nil
+    }
+}
