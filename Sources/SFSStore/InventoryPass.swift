@@ -108,8 +108,10 @@ struct InventoryPass: Sendable {
 
     /// The prefixes that have to be settled, ascending, and how many replicas are recorded.
     private func compare() async throws -> (differing: [UInt16], recorded: Int64) {
-        let found = try await volumeDigests()
-        let known = try await store.catalog.digests(of: service.number)
+        // Both at once: a difference is only a reason to look again, so neither has to be first.
+        async let scanned = volumeDigests()
+        async let recorded = store.catalog.digests(of: service.number)
+        let (found, known) = try await (scanned, recorded)
         var differing: [UInt16] = []
         var valid: Int64 = 0
         for prefix in UInt16.min...UInt16.max {

@@ -43,8 +43,10 @@ struct Put: Verb {
 
     @Option(
         name: [.customShort("j"), .customLong("parallel")],
-        help: ArgumentHelp("Work on this many files at once.", valueName: "count"))
-    var parallel = 4
+        help: ArgumentHelp(
+            "Work on this many files at once. Without it 4, and 32 where all are small.",
+            valueName: "count"))
+    var parallel: Int?
 
     @OptionGroup var global: GlobalOptions
 
@@ -63,7 +65,7 @@ struct Put: Verb {
         if let copies, !(1...Self.copiesMaximum).contains(copies) {
             throw ValidationError("--copies must be from 1 to \(Self.copiesMaximum)")
         }
-        guard (1...Self.parallelMaximum).contains(parallel) else {
+        guard (1...Self.parallelMaximum).contains(parallel ?? 1) else {
             throw ValidationError("-j must be from 1 to \(Self.parallelMaximum)")
         }
         if let ext, ext.isEmpty || !ContentAttributes.isExtension(ext) {
@@ -82,7 +84,8 @@ struct Put: Verb {
             try list.lines(or: files), isRecursive: recursive, takesInput: !list.isGiven)
         let policy = try PutPolicy(self)
         return try await Progress.showing(session.output) { progress in
-            let transfer = try FileTransfer(session.prism, width: parallel, observer: progress)
+            let transfer = try FileTransfer(
+                session.prism, width: policy.width, observer: progress)
             let batches = PutBatches(
                 policy: policy, transfer: transfer, session: session, progress: progress)
             do {

@@ -46,12 +46,22 @@ struct PutBatches: Sendable {
         }
         // What could not be prepared is reported when its turn comes.
         let there = try await known(candidates.compactMap { try? $0.get().hash })
-        try await forEachInOrder(candidates, width: policy.width) { candidate in
+        try await forEachInOrder(candidates, width: sendingWidth(candidates)) { candidate in
             try await outcome { try await put(try candidate.get(), knowing: there) }
         } use: { outcome in
             progress.didFinishFile()
             try tally.add(outcome)
         }
+    }
+
+    /// How many of `candidates` are sent at once.
+    private func sendingWidth(_ candidates: [Result<Candidate, SFSError>]) -> Int {
+        let areSmall = candidates.allSatisfy { candidate in
+            // What could not be prepared is not sent.
+            guard let upload = try? candidate.get().upload else { return true }
+            return upload.size.map { $0 <= PutPolicy.smallFileMaximum } ?? false
+        }
+        return areSmall ? policy.smallFilesWidth : policy.width
     }
 
     private func prepare(_ source: PutSources.Source) async throws -> Candidate {

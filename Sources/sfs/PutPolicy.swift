@@ -11,6 +11,11 @@ struct PutPolicy: Sendable {
     let asksFirst: Bool
     /// How many files are worked on at once.
     let width: Int
+    /// How many are sent at once where all are small: they wait for syncs most of the time, which
+    /// those that arrive together share.
+    let smallFilesWidth: Int
+    /// Up to so many bytes a file is small.
+    static let smallFileMaximum: Int64 = 256 << 10
     private let copies: Int?
     private let fileExtension: String?
     private let mediaType: String?
@@ -25,7 +30,8 @@ struct PutPolicy: Sendable {
         }
         algorithm = expectation?.algorithm ?? put.hash ?? .standard
         asksFirst = !put.noPrecheck
-        width = put.parallel
+        width = put.parallel ?? 4
+        smallFilesWidth = put.parallel ?? 32
         copies = put.copies
         fileExtension = put.ext
         mediaType = put.type

@@ -1,27 +1,37 @@
 import Glibc
-import SFSCore
 
 /// Measures single parts by themselves, a line for each; arguments choose among them by name.
 @main
 enum Micro {
-    /// A group of measurements that have something in common.
-    typealias Group = @Sendable () async throws -> Void
+    /// Measurements that have something in common.
+    private enum Group: String, CaseIterable {
+        case hash
+        case write
+        case catalog
+        case parse
+        case place
 
-    private static let groups: [(name: String, run: Group)] = [
-        ("hash", HashMeasurements.run), ("write", WriteMeasurements.run),
-        ("catalog", CatalogMeasurements.run), ("parse", PureMeasurements.parse),
-        ("place", PureMeasurements.place),
-    ]
+        func run() async throws {
+            switch self {
+            case .hash: try HashMeasurements.run()
+            case .write: try await WriteMeasurements.run()
+            case .catalog: try await CatalogMeasurements.run()
+            case .parse: try PureMeasurements.parse()
+            case .place: try PureMeasurements.place()
+            }
+        }
+    }
 
     static func main() async {
         let wanted = CommandLine.arguments.dropFirst()
-        let chosen = groups.filter { wanted.isEmpty || wanted.contains($0.name) }
-        guard !chosen.isEmpty else {
-            Measured.note("usage: micro [\(groups.map(\.name).joined(separator: "|"))...]")
+        let groups = Group.allCases.filter { wanted.isEmpty || wanted.contains($0.rawValue) }
+        guard !groups.isEmpty else {
+            let names = Group.allCases.map(\.rawValue).joined(separator: "|")
+            Measured.note("usage: micro [\(names)]...")
             exit(64)
         }
         do {
-            for group in chosen { try await group.run() }
+            for group in groups { try await group.run() }
         } catch {
             Measured.note("micro: \(error)")
             exit(1)

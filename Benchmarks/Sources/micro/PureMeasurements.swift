@@ -18,18 +18,20 @@ enum PureMeasurements {
 
     static func place() throws {
         for count in [4, 64, 1000] {
-            let stores = try (0..<count).map { number in
-                StoreFacts(
-                    number: StoreNumber(Int16(number + 1)),
-                    name: try MemberName(parsing: "store-\(number)"),
-                    zone: try MemberName(parsing: "zone-\(number % 3)"),
-                    host: try MemberName(parsing: "host-\(number / 3)"),
-                    roles: [.active, .online, .read, .write],
-                    freeBytes: Int64(1 + number * 7919 % 1000) << 30, totalBytes: 2000 << 30)
-            }
+            let stores = try (0..<count).map(store)
             try Measured.time("choose 2 of \(count) stores") {
                 _ = try Placement.choose(2, size: 1 << 20, among: stores)
             }
         }
+    }
+
+    private static func store(_ number: Int) throws -> StoreFacts {
+        let free = Int64(1 + number * 7919 % 1000) << 30
+        return StoreFacts(
+            number: StoreNumber(Int16(number + 1)),
+            name: try MemberName(parsing: "store-\(number)"),
+            zone: try MemberName(parsing: "zone-\(number % 3)"),
+            host: try MemberName(parsing: "host-\(number / 3)"),
+            roles: [.active, .online, .read, .write], freeBytes: free, totalBytes: 2000 << 30)
     }
 }
