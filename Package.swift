@@ -221,7 +221,7 @@ let package = Package(
             name: "micro",
             dependencies: [
                 "SFSCore", "SFSFiles", "SFSHTTP", "SFSPostgres", "SFSCatalog", "PostgresFixture",
-                nioCore, systemPackage,
+                "CLinux", nioCore, systemPackage,
             ],
             path: "Benchmarks/Sources/micro", swiftSettings: house,
             linkerSettings: [.linkedLibrary("crypto")]),

@@ -50,7 +50,7 @@ enum Layers {
         // It looks at single floors, on a PostgreSQL of the tests.
         "micro": [
             "SFSCore", "SFSFiles", "SFSHTTP", "SFSPostgres", "SFSCatalog", "PostgresFixture",
-            "NIOCore", "SystemPackage", "Dispatch",
+            "CLinux", "NIOCore", "SystemPackage", "Dispatch",
         ],
     ]
 

@@ -38,7 +38,10 @@ struct Arena: Sendable {
             attributes: [.posixPermissions: 0o755])
         cleanUp.add {
             guard !options.keep else { return Output.note("compare: kept '\(folder)'") }
-            try await run("rm", ["-rf", folder], limit: .seconds(600)).succeeded("rm")
+            let removed = try await run("rm", ["-rf", folder], limit: .seconds(600))
+            if removed.status != 0 {
+                Output.note("compare: '\(folder)' is still there: \(removed.errorText.suffix(500))")
+            }
         }
         return folder
     }

@@ -7,13 +7,13 @@ import SFSPostgres
 /// Statements of the catalog, on a PostgreSQL of its own, and what a file costs there.
 enum CatalogMeasurements {
     private static let files = 100_000
+    private static let manyFiles = 1_000_000
     private static let turns = 2000
     private static let width = 16
 
     static func run() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
-            try await fill(database)
-            try await size(database)
+            try await fill(database, files)
             let hashes = try (0..<turns).map { try hash(of: $0) }
             try await Measured.average("look up a content, one by one", of: turns) {
                 for hash in hashes { _ = try await catalog.content(hash) }
@@ -59,23 +59,34 @@ enum CatalogMeasurements {
     }
 
     /// Contents with two replicas each, named by numbers that the database spreads like hashes.
-    private static func fill(_ database: PostgresDatabase) async throws {
+    private static func fill(_ database: PostgresDatabase, _ count: Int, from first: Int = 0)
+        async throws
+    {
         try await database.query(
             """
             INSERT INTO content
                         (hash, algorithm, size, extension, media_type, generation, want, stores)
                  SELECT substring(sha256(number::text::bytea) FROM 1 FOR 20), 2, 4096, 'mp4',
                         'video/mp4', 1, 2, ARRAY[1 + number % 4, 5 + number % 4]::smallint[]
-                   FROM generate_series(0, \(files - 1)) AS number
+                   FROM generate_series(\(first), \(first + count - 1)) AS number
             """, writes: true)
     }
 
-    private static func size(_ database: PostgresDatabase) async throws {
-        let rows = try await database.query(
-            "SELECT pg_total_relation_size('content') AS bytes")
-        let bytes: Int64 = try rows[0]["bytes"]
-        Measured.say(
-            "catalog of \(files) files, two copies each", "\(bytes / Int64(files)) bytes a file")
+    /// What a file takes in the catalog, indexes and free room included, when there are many.
+    static func size() async throws {
+        try await PostgresFixture.withCatalog { _, database in
+            for part in 0..<manyFiles / files {
+                try await fill(database, files, from: part * files)
+            }
+            // As the server does it by itself now and then.
+            try await database.query("SELECT gin_clean_pending_list('content_by_store')")
+            let rows = try await database.query(
+                "SELECT pg_total_relation_size('content') AS bytes")
+            let bytes: Int64 = try rows[0]["bytes"]
+            Measured.say(
+                "catalog of \(manyFiles) files, two copies each",
+                "\(bytes / Int64(manyFiles)) bytes a file")
+        }
     }
 
     /// As the database makes them.

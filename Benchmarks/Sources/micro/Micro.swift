@@ -8,6 +8,7 @@ enum Micro {
         case hash
         case write
         case catalog
+        case size
         case parse
         case place
 
@@ -16,6 +17,7 @@ enum Micro {
             case .hash: try HashMeasurements.run()
             case .write: try await WriteMeasurements.run()
             case .catalog: try await CatalogMeasurements.run()
+            case .size: try await CatalogMeasurements.size()
             case .parse: try PureMeasurements.parse()
             case .place: try PureMeasurements.place()
             }

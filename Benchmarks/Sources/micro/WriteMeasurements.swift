@@ -1,6 +1,7 @@
+import CLinux
 import Dispatch
+import Glibc
 import NIOCore
-import PostgresFixture
 import SFSCore
 import SFSFiles
 import Synchronization
@@ -12,7 +13,7 @@ enum WriteMeasurements {
     private static let width = 16
 
     static func run() async throws {
-        try await PostgresFixture.withFolder { path in
+        try await withFolder { path in
             let root = try Folder.open(FilePath(path))
             try root.makeFolder("spool")
             try root.makeFolder("content")
@@ -35,6 +36,15 @@ enum WriteMeasurements {
                 if let error = failure.withLock({ $0 }) { throw error }
             }
         }
+    }
+
+    /// On the disk where temporary files are: the fixtures' folder may be in memory.
+    private static func withFolder(_ body: (String) async throws -> Void) async throws {
+        var template = Array("/var/tmp/sfs-micro.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SFSError(.io, "cannot make a folder") }
+        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        defer { sfs_remove_tree(path) }
+        try await body(path)
     }
 
     private static func write(
