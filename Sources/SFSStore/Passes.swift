@@ -39,12 +39,15 @@ extension Store {
 private struct PassLoop {
     /// How often it looks for a pass, and saves how far one is.
     static let interval: Duration = .seconds(1)
-    /// How often in a row a pass may be begun again because the catalog did not answer.
+    /// How often in a row a pass may be begun again because the catalog did not answer, without
+    /// getting any further.
     static let interruptionsMaximum = 5
 
     let store: Store
     let kind: PassKind
     private var interruptions = 0
+    /// Where the pass was begun that was interrupted last.
+    private var interruptedAt = 0
     private var lastProblem = ""
 
     init(store: Store, kind: PassKind) {
@@ -120,7 +123,7 @@ private struct PassLoop {
             try Task.checkCancellation()
             try await handle(SFSError(wrapping: error), record, report)
         }
-        interruptions = 0
+        (interruptions, interruptedAt) = (0, 0)
     }
 
     /// Ends the pass as failed, or throws `error` so that it is taken up again, since it is not
@@ -129,6 +132,8 @@ private struct PassLoop {
         _ error: SFSError, _ record: PassRecord, _ report: PassReport
     ) async throws {
         let mayPass = [.unavailable, .timeout, .busy].contains(error.code)
+        if record.position > interruptedAt { interruptions = 0 }
+        interruptedAt = record.position
         if mayPass, interruptions < Self.interruptionsMaximum {
             interruptions += 1
             throw error
