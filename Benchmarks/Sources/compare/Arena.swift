@@ -38,10 +38,12 @@ struct Arena: Sendable {
             attributes: [.posixPermissions: 0o755])
         cleanUp.add {
             guard !options.keep else { return Output.note("compare: kept '\(folder)'") }
-            let removed = try await run("rm", ["-rf", folder], limit: .seconds(600))
-            if removed.status != 0 {
-                Output.note("compare: '\(folder)' is still there: \(removed.errorText.suffix(500))")
+            // A signal for all of a terminal's processes ends the removal too.
+            for _ in 0..<3 {
+                let removed = try await run("rm", ["-rf", folder], limit: .seconds(600))
+                if removed.status == 0 { return }
             }
+            Output.note("compare: cannot remove '\(folder)'")
         }
         return folder
     }
