@@ -24,10 +24,11 @@ package struct ArrivingFile: Sendable {
 }
 
 extension Volume {
-    /// Makes each of `files` a replica, durably, as `SpoolFile.commit(as:attributes:)` does for one
-    /// (promises.md, s1 to s7), with the waits for the disk shared: all are written, then all are
-    /// brought to the disk, then all get their names, then all their folders are brought to the
-    /// disk. No file gets its name before all of it is on the disk.
+    /// Makes each of `files` a replica, durably, as `SpoolFile.commit(as:attributes:)` does for one.
+    ///
+    /// The steps are those of promises.md, s1 to s7, with the waits for the disk shared: all are
+    /// written, then all are brought to the disk, then all get their names, then all their folders
+    /// are brought to the disk. No file gets its name before all of it is on the disk.
     ///
     /// Their hashes differ. Gives for each what the kernel knows of the replica, or why there is
     /// none; nothing is left of what was not named. A wait that fails, fails for all.

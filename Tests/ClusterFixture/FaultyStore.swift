@@ -1,3 +1,4 @@
+import NIOCore
 package import SFSCore
 package import SFSWire
 import Synchronization

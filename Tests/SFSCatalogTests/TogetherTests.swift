@@ -57,7 +57,7 @@ struct TogetherTests {
                         }
                     }
                 }
-                return try await group.reduce(into: []) { all, number in
+                return try await group.reduce(into: [Int]()) { all, number in
                     if let number { all.append(number) }
                 }
             }
