@@ -17,6 +17,14 @@ final class ConnectionRegistry: Sendable {
         var isDraining = false
         /// Who waits until there is no connection any more.
         var waiting: [CheckedContinuation<Void, Never>] = []
+
+        /// Forgets a connection that was closed; those who waited for the last one.
+        mutating func remove(_ id: ObjectIdentifier) -> [CheckedContinuation<Void, Never>] {
+            channels[id] = nil
+            guard channels.isEmpty else { return [] }
+            defer { waiting = [] }
+            return waiting
+        }
     }
 
     /// How many connections above the limit are answered.
@@ -43,12 +51,7 @@ final class ConnectionRegistry: Sendable {
             return state.channels.count <= limit ? .admitted : .refused
         }
         channel.closeFuture.whenComplete { _ in
-            let waiting = self.state.withLock { state in
-                state.channels[id] = nil
-                guard state.channels.isEmpty else { return [] as [CheckedContinuation<Void, Never>] }
-                defer { state.waiting = [] }
-                return state.waiting
-            }
+            let waiting = self.state.withLock { $0.remove(id) }
             for wake in waiting { wake.resume() }
         }
         return admission

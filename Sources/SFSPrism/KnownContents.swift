@@ -38,20 +38,6 @@ extension Prism {
         }
     }
 
-    /// What is known of a content that is to be sold, asked of nobody but the catalog.
-    ///
-    /// - Throws: `SFSError` with code `.notFound`.
-    func sellableContent(_ hash: ContentHash) async throws -> ContentRecord {
-        if let known = services.contents[hash], known.age < Self.contentFreshness {
-            return known.value
-        }
-        guard let found = try await catalog.content(hash), !found.stores.isEmpty else {
-            throw SFSError(.notFound, "'\(hash)' is not known here")
-        }
-        services.contents.set(hash, Known(found))
-        return found
-    }
-
     /// Forgets what it knew of contents, since some were deleted: here before this returns, and
     /// everywhere within a second.
     package func forgetContents() async {

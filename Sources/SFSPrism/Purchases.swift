@@ -16,9 +16,9 @@ extension Prism {
         let purchases = settings.purchases
         let life = order.life ?? purchases.lifeSeconds
         try checkLife(life)
-        // Read within the last second, or now. Of a deleted content nothing is played, whoever
-        // bought it.
-        let content = try await sellableContent(order.hash)
+        guard let content = try await catalog.content(order.hash), !content.stores.isEmpty else {
+            throw SFSError(.notFound, "'\(order.hash)' is not known here")
+        }
         let fileExtension = order.ext ?? content.attributes.fileExtension
         guard ContentAttributes.isExtension(fileExtension) else {
             throw SFSError(.usage, "'\(fileExtension)' is not an extension; use letters and digits")
@@ -34,6 +34,7 @@ extension Prism {
                 lifeSeconds: life, afterLifeSeconds: purchases.afterLifeSeconds, account: account,
                 zone: purchases.zone))
         services.purchases.set(purchase.token, Known(purchase))
+        services.contents.set(content.hash, Known(content))
         return reply(purchase)
     }
 

@@ -30,7 +30,7 @@ struct QuickLifeTests {
     func blocked() async throws {
         var limits = HTTPLimits()
         limits.writeIdleTimeout = .milliseconds(300)
-        let file = PreparedFile(size: 32 << 20)
+        let file = PreparedFile(size: 8 << 20)
         try await RunningServer.with(file, limits: limits) { server in
             try await server.withClient { client in
                 client.receivesLittle()
@@ -56,7 +56,7 @@ struct QuickLifeTests {
 
     @Test("gets all of its response when the server stops meanwhile")
     func drainBusy() async throws {
-        let file = PreparedFile(size: 32 << 20)
+        let file = PreparedFile(size: 8 << 20)
         try await RunningServer.with(file) { server in
             try await server.withClient { client in
                 client.receivesLittle()
@@ -85,7 +85,7 @@ struct QuickLifeTests {
 
     @Test("may go away in the middle without harm")
     func gone() async throws {
-        let file = PreparedFile(size: 32 << 20)
+        let file = PreparedFile(size: 8 << 20)
         try await RunningServer.with(file) { server in
             for _ in 0..<20 {
                 try await server.withClient { client in

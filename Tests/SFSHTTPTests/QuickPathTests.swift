@@ -89,7 +89,7 @@ struct QuickPathTests {
 
     @Test("sends large files whole, to a client that is slow too", arguments: [true, false])
     func large(isSlow: Bool) async throws {
-        let file = PreparedFile(size: 20 << 20)
+        let file = PreparedFile(size: 10 << 20)
         try await RunningServer.with(file) { server in
             try await server.withClient { client in
                 if isSlow { client.receivesLittle() }

@@ -18,8 +18,10 @@ struct Arena: Sendable {
         try await withCleanUp { cleanUp in
             let folder = try makeFolder(options, cleanUp)
             let certificate = try await Certificate.make(in: folder)
-            let nginx = try await Nginx.start(in: folder, certificate, cleanUp)
-            let cluster = try await StretchFS.start(in: folder, certificate, cleanUp)
+            let nginx = try await Nginx.start(
+                in: folder, workers: options.workers, certificate, cleanUp)
+            let cluster = try await StretchFS.start(
+                in: folder, workers: options.workers, certificate, cleanUp)
             let shelf = Shelf(folder: folder, cluster: cluster, nginx: nginx)
             let peers = PeerPrograms(folder: folder)
             return try await body(

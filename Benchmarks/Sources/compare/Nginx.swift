@@ -29,7 +29,7 @@ struct Nginx: Sendable {
 
     /// Starts all variants below `folder`.
     static func start(
-        in folder: String, _ certificate: Certificate, _ cleanUp: CleanUp
+        in folder: String, workers: Int, _ certificate: Certificate, _ cleanUp: CleanUp
     ) async throws -> Nginx {
         let root = "\(folder)/nginx/root"
         for name in ["static", "play", "dav"] {
@@ -44,7 +44,7 @@ struct Nginx: Sendable {
                     + (caches ? ", open_file_cache" : "")
                 variants.append(
                     try await start(
-                        name, in: "\(folder)/nginx", root: root, certificate,
+                        name, in: "\(folder)/nginx", root: root, workers: workers, certificate,
                         settings: [
                             "tcp_nopush \(pushes ? "off" : "on");",
                             caches ? "open_file_cache max=10000 inactive=60s;" : "",
@@ -56,14 +56,14 @@ struct Nginx: Sendable {
     }
 
     private static func start(
-        _ name: String, in folder: String, root: String, _ certificate: Certificate,
-        settings: [String], _ cleanUp: CleanUp
+        _ name: String, in folder: String, root: String, workers: Int,
+        _ certificate: Certificate, settings: [String], _ cleanUp: CleanUp
     ) async throws -> Variant {
         let ports = try FreePorts.take(2)
         let prefix = "\(folder)/\(ports[0])"
         try FileManager.default.createDirectory(
             atPath: prefix, withIntermediateDirectories: true)
-        let text = configuration(root, certificate, ports, settings, prefix)
+        let text = configuration(root, workers, certificate, ports, settings, prefix)
         try Data(text.utf8).write(to: URL(filePath: "\(prefix)/nginx.conf"))
         let program = try await ProcessFixture.start(
             "nginx", ["-p", prefix, "-c", "\(prefix)/nginx.conf", "-e", "\(prefix)/error.log"],
@@ -81,13 +81,13 @@ struct Nginx: Sendable {
     }
 
     private static func configuration(
-        _ root: String, _ certificate: Certificate, _ ports: [Int], _ settings: [String],
-        _ prefix: String
+        _ root: String, _ workers: Int, _ certificate: Certificate, _ ports: [Int],
+        _ settings: [String], _ prefix: String
     ) -> String {
         """
         user root;
         daemon off;
-        worker_processes \(sysconf(Int32(_SC_NPROCESSORS_ONLN)));
+        worker_processes \(workers);
         pid \(prefix)/nginx.pid;
         events { worker_connections 4096; }
         http {

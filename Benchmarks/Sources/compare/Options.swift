@@ -1,3 +1,4 @@
+import Glibc
 import ProcessFixture
 
 /// What the command line says.
@@ -8,6 +9,10 @@ struct Options: Sendable {
     var pairs = 5
     /// How long one turn under load lasts.
     var seconds = 2
+    /// Threads that serve connections, and workers of nginx.
+    ///
+    /// Half of the processors unless it is said: the client, on the same machine, needs the others.
+    var workers = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)) / 2)
     /// Files that inventory and verify go over.
     var files = 100_000
     /// Where to write the results as JSON.
@@ -18,8 +23,8 @@ struct Options: Sendable {
     var folder = "/tmp"
 
     static let usage = """
-        usage: compare [--rows NAME,...] [--pairs N] [--seconds N] [--files N] [--json FILE]
-                       [--folder DIR] [--keep]
+        usage: compare [--rows NAME,...] [--pairs N] [--seconds N] [--workers N] [--files N]
+                       [--json FILE] [--folder DIR] [--keep]
         rows: \(Rows.all.map(\.name).joined(separator: " "))
         """
 
@@ -40,6 +45,7 @@ struct Options: Sendable {
             case "--rows": rows += value.split(separator: ",").map(String.init)
             case "--pairs": pairs = try Self.number(value, of: option, in: 1...99)
             case "--seconds": seconds = try Self.number(value, of: option, in: 1...60)
+            case "--workers": workers = try Self.number(value, of: option, in: 1...64)
             case "--files": files = try Self.number(value, of: option, in: 1...10_000_000)
             case "--json": json = value
             case "--folder": folder = value

@@ -34,11 +34,11 @@ struct StretchFS: Sendable {
 
     /// Starts it below `folder`, and returns when it is healthy.
     static func start(
-        in folder: String, _ certificate: Certificate, _ cleanUp: CleanUp
+        in folder: String, workers: Int, _ certificate: Certificate, _ cleanUp: CleanUp
     ) async throws -> StretchFS {
         let programs = try Programs.find()
         let ports = try FreePorts.take(5)
-        let configuration = try write(in: folder, certificate, ports)
+        let configuration = try write(in: folder, workers, certificate, ports)
         let log = "\(folder)/sfsd.log"
         let daemon = try await Daemon.start(
             programs.sfsd, ["run", "--config", configuration], log: log)
@@ -85,7 +85,7 @@ struct StretchFS: Sendable {
     }
 
     private static func write(
-        in folder: String, _ certificate: Certificate, _ ports: [Int]
+        in folder: String, _ workers: Int, _ certificate: Certificate, _ ports: [Int]
     ) throws -> String {
         let manager = FileManager.default
         for name in ["state"] + stores.map({ "volumes/\($0)" }) {
@@ -98,13 +98,13 @@ struct StretchFS: Sendable {
             try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         }
         let path = "\(folder)/sfsd.yaml"
-        try Data(yaml(folder, certificate, ports).utf8).write(to: URL(filePath: path))
+        try Data(yaml(folder, workers, certificate, ports).utf8).write(to: URL(filePath: path))
         return path
     }
 
     /// As in production, but that nothing reads or moves anything by itself meanwhile.
     private static func yaml(
-        _ folder: String, _ certificate: Certificate, _ ports: [Int]
+        _ folder: String, _ workers: Int, _ certificate: Certificate, _ ports: [Int]
     ) -> String {
         """
         cluster: compare
@@ -114,6 +114,7 @@ struct StretchFS: Sendable {
         certificate: \(certificate.chain)
         key: \(certificate.key)
         log: { level: warning }
+        http: { threads: \(workers) }
         verify: { interval: 0s, inventoryInterval: 0s }
         balance: { hotHits: 0 }
         prisms:

@@ -213,6 +213,7 @@ final class QuickPath: ChannelDuplexHandler {
         }
         guard target.utf8.count <= surroundings.limits.targetBytesMaximum,
             let peer = context.channel.remoteAddress.flatMap(Peer.init),
+            // What is no target is refused on the long way.
             let whole = try? HTTPRequest(
                 method: "GET", target: target, headers: ["Host": host], peer: peer,
                 listener: surroundings.listener, isSecure: surroundings.isSecure)
