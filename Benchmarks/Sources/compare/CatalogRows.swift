@@ -12,15 +12,12 @@ enum CatalogRows {
             goal: .atLeast(0.7), prepare: purchases),
     ]
 
-    /// The statement of `Catalog.contents(_:)`.
+    /// The statement of `Catalog.existence(of:)`.
     private static let lookup = """
-        SELECT content.hash, content.size, content.extension, content.media_type,
-               content.created_at, content.generation, content.want, content.stores,
-               content.state = 2 AS is_damaged,
-               ARRAY (SELECT store FROM extra_replica
-                       WHERE extra_replica.hash = content.hash AND store <> ALL (content.stores)
-                    ORDER BY store) AS extras
-          FROM content WHERE hash = ANY ($1)
+          SELECT stores, array_agg(place) AS places, array_agg(size) AS sizes
+            FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (asked_hash, place)
+            JOIN content ON hash = asked_hash
+        GROUP BY stores
         """
 
     private static func exists(_ arena: Arena) async throws -> Contest {
