@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -141,4 +142,9 @@ ssize_t sfs_get_attribute(int file, const char *name, void *value, size_t capaci
 int sfs_set_attribute(int file, const char *name, const void *value, size_t length)
 {
     return fsetxattr(file, name, value, length, 0);
+}
+
+int64_t sfs_file_system_type(int file) {
+    struct statfs facts;
+    return fstatfs(file, &facts) == 0 ? (int64_t)facts.f_type : -1;
 }

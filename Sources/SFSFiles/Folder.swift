@@ -189,6 +189,9 @@ package final class Folder: Sendable {
         }
     }
 
+    /// The number of the kind of file system, as statfs(2) gives it; -1 when it does not.
+    var fileSystemType: Int64 { sfs_file_system_type(descriptor) }
+
     /// Takes the folder's lock, which ends when nobody holds this object any more.
     ///
     /// - Throws: `SFSError` with code `.conflict` when somebody else has it.

@@ -10,8 +10,8 @@ import SystemPackage
 /// take a third of the time of sixteen fsync(2). It also writes what strangers have left in the
 /// kernel's memory, so with much of that, or few files, each is synchronised by itself.
 ///
-/// The kernel tells a failure once: after one, every further call fails too, so that nobody takes
-/// for durable what somebody else was told is not.
+/// The kernel tells a failure once: all who waited for that call hear of it, and after it nothing
+/// is shared any more until the volume is opened anew.
 package final class SharedSync: Sendable {
     /// Fewer files than this are synchronised one by one.
     private static let countMinimum = 3
@@ -19,12 +19,19 @@ package final class SharedSync: Sendable {
     /// a second or two.
     private static let dirtyBytesMaximum: Int64 = 256 << 20
 
+    /// File systems whose syncfs(2) is known to write and to wait: ext4, XFS, Btrfs.
+    ///
+    /// Others, above all those in user space, may do nothing at all.
+    private static let fitTypes: [Int64] = [0xEF53, 0x5846_5342, 0x9123_683E]
+
     private let fileSystem: Folder
+    private let isFit: Bool
     private let failure = Mutex<SFSError?>(nil)
 
     /// For files on the file system of `folder`, of which it opens a descriptor of its own.
     package init(_ folder: Folder) throws(SFSError) {
         fileSystem = try folder.folder(".")
+        isFit = Self.fitTypes.contains(fileSystem.fileSystemType)
     }
 
     /// Sets the permissions of all `writes`, brings bytes and attributes to the disk, and closes
@@ -48,10 +55,13 @@ package final class SharedSync: Sendable {
             return
         }
         try synchronizeAll()
+        // Before Linux 5.17 syncfs(2) said nothing of a journal that could not be written.
+        try folders.last?.synchronize()
     }
 
     private func isShared(_ count: Int) -> Bool {
-        count >= Self.countMinimum && DirtyMemory.bytes.map { $0 <= Self.dirtyBytesMaximum } == true
+        count >= Self.countMinimum && isFit && failure.withLock({ $0 == nil })
+            && DirtyMemory.bytes.map { $0 <= Self.dirtyBytesMaximum } == true
     }
 
     // One at a time: of two that fail at once, the kernel would tell one only.

@@ -20,6 +20,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private var times: ConnectionTimes
     private var timer: (deadline: NIODeadline, scheduled: Scheduled<Void>)?
     private var isDraining = false
+    /// Whether the connection has come this far; before that its time is the quick path's affair.
+    private var hasBegun = false
     /// Whether a part came with the read that is going on.
     private var sawPart = false
 
@@ -30,6 +32,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        hasBegun = true
         times.began(now: .now())
         setTimer(context)
         context.fireChannelActive()
@@ -135,7 +138,9 @@ final class ConnectionGuard: ChannelDuplexHandler {
     }
 
     private func setTimer(_ context: ChannelHandlerContext) {
-        guard context.channel.isActive, let (deadline, _) = times.nextDeadline else { return }
+        guard hasBegun, context.channel.isActive, let (deadline, _) = times.nextDeadline else {
+            return
+        }
         if let timer {
             guard deadline < timer.deadline else { return }
             timer.scheduled.cancel()

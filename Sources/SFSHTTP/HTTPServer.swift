@@ -66,7 +66,9 @@ package final class HTTPServer: Sendable {
                 let listener = try await Listener.bind(
                     address, group: group, quick: quick, desk: { [self] in desk(on: $0) },
                     accept: { [accepting] in
-                        accepting.yield(Accepted(channel: $0, listener: index))
+                        let next = accepting.yield(Accepted(channel: $0, listener: index))
+                        // The server stops: nobody would ever answer.
+                        if case .terminated = next { $0.close(promise: nil) }
                     })
                 bound.append(listener)
             } catch {

@@ -11,7 +11,7 @@ extension Prism {
     /// nothing is answered before they and the catalog have it. What is saved are the streams to
     /// the stores, and the waits for disks that contents which arrive together share.
     func putSmall(
-        _ request: PutRequest, want: Int, body: ByteStream
+        _ request: PutRequest, want: Int, body: ByteStream, _ share: MemoryBudget.Share
     ) async throws -> ContentReply {
         let bytes = try await Self.collect(body, of: request.length ?? 0)
         let hasher = try ContentHasher(request.algorithm)
@@ -25,7 +25,9 @@ extension Prism {
         let received = ReceivedBytes(hash: hash, size: Int64(bytes.readableBytes))
         // All bytes are here: from now on the client may leave, the work is brought to its end.
         return try await work.finish { [self] in
-            try await puts.withLock(on: hash) {
+            // The bytes are held as long as this runs, also when the client has left.
+            defer { withExtendedLifetime(share) {} }
+            return try await puts.withLock(on: hash) {
                 try await complete(request, want: want, received) { replicas, attributes in
                     try await give(content, attributes, want: want, into: &replicas)
                 }

@@ -12,10 +12,9 @@ extension Prism {
     package func put(_ request: PutRequest, body: ByteStream) async throws -> ContentReply {
         let want = try copies(request.copies)
         if let length = request.length, length <= settings.smallBytes,
-            services.smallContents.take(Int(length))
+            let share = services.smallContents.take(Int(length))
         {
-            defer { services.smallContents.giveBack(Int(length)) }
-            return try await putSmall(request, want: want, body: body)
+            return try await putSmall(request, want: want, body: body, share)
         }
         let targets = try await targets(for: request, want: want)
         let fanOut = FanOut(

@@ -1,3 +1,4 @@
+import NIOCore
 import SFSCore
 import SFSFiles
 import SFSVolume
@@ -11,10 +12,19 @@ final class Arrivals: Sendable {
         let file: ArrivingFile
         let volume: Volume
         let answer: Answer<FileStatus>
+        /// Told of a failure, also when nobody waits for the answer any more.
+        let report: @Sendable (any Error) -> Void
+
+        var length: Int { file.bytes.readableBytes }
     }
+
+    /// Bytes that wait for the disk, at most; a disk that hangs does not fill the memory.
+    private static let waitingBytesMaximum = 128 << 20
 
     private struct State {
         var waiting: [Waiting] = []
+        /// Of those that wait, and of those that are on their way.
+        var bytes = 0
         /// Whether a thread of the disk is at it.
         var isUnderway = false
     }
@@ -34,11 +44,21 @@ final class Arrivals: Sendable {
 
     /// Makes `file` a replica on `volume`, durably; what the kernel knows of it then.
     ///
-    /// A caller that is cancelled stops waiting; the file may become a replica even so.
-    func take(_ file: ArrivingFile, on volume: Volume) async throws -> FileStatus {
+    /// A caller that is cancelled stops waiting; the file may become a replica even so, and `report`
+    /// hears of a failure.
+    ///
+    /// - Throws: `SFSError` with code `.busy` when too many bytes wait.
+    func take(
+        _ file: ArrivingFile, on volume: Volume, report: @escaping @Sendable (any Error) -> Void
+    ) async throws -> FileStatus {
         let answer = Answer<FileStatus>()
-        let mustStart = state.withLock { state in
-            state.waiting.append(Waiting(file: file, volume: volume, answer: answer))
+        let waiting = Waiting(file: file, volume: volume, answer: answer, report: report)
+        let mustStart = try state.withLock { state in
+            guard state.bytes + waiting.length <= Self.waitingBytesMaximum else {
+                throw SFSError(.busy, "too many small contents wait for the disk; try again later")
+            }
+            state.bytes += waiting.length
+            state.waiting.append(waiting)
             defer { state.isUnderway = true }
             return !state.isUnderway
         }
@@ -59,7 +79,11 @@ final class Arrivals: Sendable {
             let group = nextGroup()
             guard let volume = group.first?.volume else { return }
             let results = volume.take(group.map(\.file), reserve: reserve)
-            for (waiting, result) in zip(group, results) { waiting.answer.give(result) }
+            state.withLock { $0.bytes -= group.reduce(0) { $0 + $1.length } }
+            for (waiting, result) in zip(group, results) {
+                if case .failure(let error) = result { waiting.report(error) }
+                waiting.answer.give(result)
+            }
             // A queue that is full, or takes no more, does not keep this thread from going on.
             if (try? disk.start { [self] in bringGroup() }) != nil { return }
         }
@@ -90,6 +114,7 @@ final class Arrivals: Sendable {
         state.withLock { state in
             state.isUnderway = false
             defer { state.waiting = [] }
+            state.bytes -= state.waiting.reduce(0) { $0 + $1.length }
             return state.waiting
         }
     }

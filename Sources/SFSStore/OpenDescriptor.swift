@@ -19,7 +19,9 @@ package final class OpenDescriptor: Sendable {
     }
 
     /// Brings the bytes at `offsets` into the kernel's cache, and waits until they are there.
-    func load(_ offsets: Range<Int64>) {
+    ///
+    /// - Throws: `SFSError` with code `.io` when the disk fails, `.corrupt` when the file has ended.
+    func load(_ offsets: Range<Int64>) throws(SFSError) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: min(Self.pieceBytes, offsets.count), alignment: 4096)
         defer { buffer.deallocate() }
@@ -27,8 +29,8 @@ package final class OpenDescriptor: Sendable {
         while offset < offsets.upperBound {
             let wanted = min(buffer.count, Int(offsets.upperBound - offset))
             let count = pread(number, buffer.baseAddress, wanted, off_t(offset))
-            // Only a look ahead: whoever sends the bytes meets the error again.
-            guard count > 0 else { return }
+            guard count >= 0 else { throw SFSError(.io, "a replica that is open cannot be read") }
+            guard count > 0 else { throw SFSError(.corrupt, "a replica that is open was cut") }
             offset += Int64(count)
         }
     }

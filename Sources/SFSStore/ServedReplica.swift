@@ -100,7 +100,7 @@ package final class ServedReplica: Sendable {
         let replica = unchecked.withLock(\.replica)
         guard let replica else {
             // Checked already, and asked for since it left the cache.
-            if case .file(let file) = source { file.load(offsets) }
+            if case .file(let file) = source { try file.load(offsets) }
             return
         }
         try replica.check(offsets)

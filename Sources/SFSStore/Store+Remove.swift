@@ -147,6 +147,8 @@ extension Store {
     ) async throws -> Bool {
         proofs.forget(hash)
         withdraw(hash)
+        // And what was opened meanwhile, while the file still had its name.
+        defer { withdraw(hash) }
         let volume = service.volume
         return try await onDiskToTheEnd {
             // A put writes the number of its generation before it names a file: one without any

@@ -42,7 +42,7 @@ extension Store {
     package func check(_ replica: ServedReplica, _ offsets: Range<Int64>) async throws {
         do {
             try await onDisk { try replica.check(offsets) }
-        } catch let error as SFSError where error.code == .corrupt {
+        } catch let error as SFSError where error.code == .corrupt || error.code == .io {
             replica.withdraw()
             doubt(replica.hash)
             throw error

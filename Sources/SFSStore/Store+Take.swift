@@ -11,13 +11,10 @@ extension Store {
             let (moment, time) = (ContinuousClock.now, Timestamp.now())
             let file = ArrivingFile(
                 hash: hash, attributes: attributes, bytes: content.bytes, sum: content.sum)
-            do {
-                let status = try await arrivals.take(file, on: service.volume)
-                proofs.note(hash, status, since: moment, time)
-            } catch let error as SFSError where error.code == .io {
-                suspect(error)
-                throw error
+            let status = try await arrivals.take(file, on: service.volume) { [self] error in
+                if let error = error as? SFSError, error.code == .io { suspect(error) }
             }
+            proofs.note(hash, status, since: moment, time)
         }
         logger.debug("replica committed", metadata: ["hash": "\(hash)"])
     }

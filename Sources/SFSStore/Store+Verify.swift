@@ -87,6 +87,8 @@ extension Store {
     ) async -> Bool {
         proofs.forget(hash)
         withdraw(hash)
+        // And what was opened meanwhile, while the file still had its name.
+        defer { withdraw(hash) }
         do {
             let isMoved = try await replicas.withLock(on: hash) {
                 let removal = try await catalog.removeBadReplica(

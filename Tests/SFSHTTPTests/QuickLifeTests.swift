@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// How connections on the quick path end.
-@Suite("A connection on the quick path")
+@Suite("A connection on the quick path", .serialized)
 struct QuickLifeTests {
     private static let request = "GET /file/a HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -22,6 +22,39 @@ struct QuickLifeTests {
                 try client.send(Self.request)
                 #expect(try client.response().status == 200)
                 #expect(client.isClosed())
+            }
+        }
+    }
+
+    @Test("stays open as long as it is used, however long that is")
+    func busy() async throws {
+        var limits = HTTPLimits()
+        limits.idleTimeout = .milliseconds(500)
+        let file = PreparedFile(size: 100)
+        try await RunningServer.with(file, limits: limits) { server in
+            try await server.withClient { client in
+                for _ in 0..<30 {
+                    try client.send(Self.request)
+                    #expect(try client.response().body == file.bytes)
+                    usleep(50_000)
+                }
+            }
+        }
+        #expect(file.answered.value == 0)
+    }
+
+    @Test("is refused when its request comes byte by byte for too long")
+    func slow() async throws {
+        var limits = HTTPLimits()
+        limits.headerTimeout = .milliseconds(500)
+        try await RunningServer.with(PreparedFile(size: 100), limits: limits) { server in
+            try await server.withClient { client in
+                try client.send("GET /file/")
+                let start = ContinuousClock.now
+                while (try? client.send("a")) != nil, .now - start < .seconds(10) {
+                    usleep(100_000)
+                }
+                #expect(.now - start < .seconds(8))
             }
         }
     }

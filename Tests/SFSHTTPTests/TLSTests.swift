@@ -39,6 +39,31 @@ struct TLSTests {
         }
     }
 
+    @Test(
+        "sends large files quickly, also where their bytes turn out bad", arguments: [false, true])
+    func quick(isBad: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            let files = try await TLSFiles.make(in: folder)
+            let file = PreparedFile(size: 2 << 20, fault: isBad ? .bad(from: 1_500_000) : .none)
+            try await RunningServer.with(
+                file, listeners: [.tcp(host: "127.0.0.1", port: 0, tls: files)]
+            ) { server in
+                let port = try #require(server.listeners[0].port)
+                let request =
+                    "GET /file/a HTTP/1.1\r\nHost: x\r\n\r\n"
+                    + "GET /end HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                let reply = try await openssl(
+                    "s_client", "-quiet", "-CAfile", files.certificateChain, "-connect",
+                    "127.0.0.1:\(port)", input: request)
+                let end = try #require(reply.firstRange(of: Array("\r\n\r\n".utf8)))
+                #expect(reply[end.upperBound...].starts(with: file.bytes))
+                let rest = reply[(end.upperBound + file.bytes.count)...]
+                #expect(rest.starts(with: Array("HTTP/1.1 404".utf8)))
+                #expect(file.answered.value == 1)
+            }
+        }
+    }
+
     @Test("refuses TLS 1.1")
     func oldVersion() async throws {
         try await TemporaryFolder.with { folder in

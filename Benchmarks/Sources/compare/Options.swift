@@ -8,7 +8,7 @@ struct Options: Sendable {
     /// How often each side has its turn.
     var pairs = 5
     /// How long one turn under load lasts.
-    var seconds = 2
+    var seconds = 1
     /// Threads that serve connections, and workers of nginx.
     ///
     /// Half of the processors unless it is said: the client, on the same machine, needs the others.

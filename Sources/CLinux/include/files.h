@@ -72,3 +72,6 @@ ssize_t sfs_get_attribute(int file, const char *name, void *value, size_t capaci
 
 /// Writes the extended attribute `name`, whether there was one or not.
 int sfs_set_attribute(int file, const char *name, const void *value, size_t length);
+
+/// The number of the kind of file system that `file` is on, as statfs(2) gives it.
+int64_t sfs_file_system_type(int file);

@@ -14,6 +14,9 @@ struct QuickAnswer {
     /// Bytes of `range` that were handed to the kernel or to the channel.
     var sent: Int64 = 0
 
+    /// How often the bytes at `position` were checked without any being sent then.
+    var checksInPlace = 0
+
     /// The next offset to send.
     var position: Int64 { range.lowerBound + sent }
     /// Whether all was handed over.

@@ -103,6 +103,23 @@ final class QuickDesk {
     init(loop: any EventLoop, countMaximum: Int) {
         self.loop = loop
         half = max(1, countMaximum / 2)
+        scheduleSweep()
+    }
+
+    /// Forgets what is not to be sent any more, from time to time, so that files which are gone are
+    /// not kept open by nobody's requests.
+    private func scheduleSweep() {
+        loop.assumeIsolated().scheduleTask(in: Self.life) { [weak self] in
+            guard let self else { return }
+            let now = NIODeadline.now()
+            young = young.filter { isGood($0.value, now) }
+            old = old.filter { isGood($0.value, now) }
+            scheduleSweep()
+        }
+    }
+
+    private func isGood(_ entry: Entry, _ now: NIODeadline) -> Bool {
+        now - entry.prepared < Self.life && entry.reply.bytes.isCurrent
     }
 
     /// The answer for the target at `range`, if there is a good one.
@@ -111,8 +128,7 @@ final class QuickDesk {
     ) -> Entry? {
         let key = bytes.keyed(range)
         guard let entry = young[key] ?? old.removeValue(forKey: key) else { return nil }
-        guard now - entry.prepared < Self.life, entry.reply.bytes.isCurrent,
-            entry.target.elementsEqual(bytes[range])
+        guard isGood(entry, now), entry.target.elementsEqual(bytes[range])
         else {
             young[key] = nil
             return nil
@@ -153,10 +169,13 @@ final class QuickDesk {
         if tallies.count >= Self.tallyMaximum { tell() }
     }
 
+    /// Tells what was counted, on another thread: hundreds of counts take milliseconds, in which
+    /// nobody here would be answered.
     private func tell() {
-        for tally in tallies.values {
-            tally.entry.reply.count(tally.client, tally.answers, tally.bytes)
-        }
+        let told = tallies.values.map { ($0.entry.reply, $0.client, $0.answers, $0.bytes) }
         tallies.removeAll(keepingCapacity: true)
+        _ = loop.makeFutureWithTask {
+            for (reply, client, answers, bytes) in told { reply.count(client, answers, bytes) }
+        }
     }
 }

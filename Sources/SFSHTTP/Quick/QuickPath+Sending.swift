@@ -8,6 +8,10 @@ extension QuickPath {
     static let chunkBytes: Int64 = 1 << 20
     /// Bytes read at once where they must be encrypted; larger reads were slower.
     static let readBytes: Int64 = 64 << 10
+    /// Bytes that are encrypted, and sent, together.
+    private static let flushBytes = 256 << 10
+    /// How often bytes that cannot be read are checked before they are asked for elsewhere.
+    private static let checksMaximum = 2
     /// For how long pages that were in memory are taken to be there still.
     private static let warmTime: TimeAmount = .seconds(5)
 
@@ -48,9 +52,11 @@ extension QuickPath {
         var answer = answer
         answer.sent = Int64(answer.range.count)
         guard let socket else {
+            state = .sending(answer)
             context.writeAndFlush(
                 Self.wrapOutboundOut(.byteBuffer(desk.scratch)), promise: nil)
-            return finish(answer, context)
+            if context.channel.isWritable { return finish(answer, context) }
+            return waitIfUnfinished(context)
         }
         switch socket.send(desk.scratch) {
         case nil: close(context)
@@ -77,7 +83,7 @@ extension QuickPath {
 
     /// Hands over more of the answer that is being sent, until there is no more, or no room.
     private func step(_ context: ChannelHandlerContext) {
-        guard case .sending(let answer) = state else { return }
+        guard !isWaiting, case .sending(let answer) = state else { return }
         if answer.isComplete {
             finish(answer, context)
         } else if socket != nil {
@@ -112,10 +118,14 @@ extension QuickPath {
         var answer = answer
         let chunk = answer.chunk(Self.chunkBytes)
         guard isReady(chunk, answer.entry) else { return check(chunk, answer, context) }
-        guard let count = socket.send(file, chunk) else {
-            return close(context)
+        let count: Int
+        switch socket.send(file, chunk) {
+        case .sent(let sent): count = sent
+        case .broken: return close(context)
+        case .unreadable: return check(chunk, answer, context)
         }
         answer.sent += Int64(count)
+        if count > 0 { answer.checksInPlace = 0 }
         active = .now()
         state = .sending(answer)
         if answer.isComplete { return finish(answer, context) }
@@ -154,24 +164,31 @@ extension QuickPath {
     private func sendEncrypted(_ answer: QuickAnswer, _ context: ChannelHandlerContext) {
         guard let file = answer.entry.file else { return }
         var answer = answer
+        var unsent = 0
         while !answer.isComplete, context.channel.isWritable {
             let chunk = answer.chunk(Self.chunkBytes)
-            guard isReady(chunk, answer.entry) else {
-                context.flush()
-                return check(chunk, answer, context)
-            }
-            let piece = answer.chunk(Self.readBytes)
-            guard let bytes = file.readCached(piece) else {
+            guard isReady(chunk, answer.entry),
+                let bytes = file.readCached(answer.chunk(Self.readBytes))
+            else {
                 context.flush()
                 return check(chunk, answer, context)
             }
             context.write(Self.wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
             answer.sent += Int64(bytes.readableBytes)
+            answer.checksInPlace = 0
             state = .sending(answer)
+            unsent += bytes.readableBytes
+            if unsent >= Self.flushBytes {
+                // Only now does the channel see them, and say when it has enough.
+                context.flush()
+                guard case .sending = state else { return }
+                unsent = 0
+            }
         }
         active = .now()
         context.flush()
-        if answer.isComplete { return finish(answer, context) }
+        if answer.isComplete, context.channel.isWritable { return finish(answer, context) }
+        waitIfUnfinished(context)
         // The flush may have made room, of which nobody is told from within it.
         if context.channel.isWritable { resumeLater(context) }
     }
@@ -191,10 +208,17 @@ extension QuickPath {
     private func check(
         _ range: Range<Int64>, _ answer: QuickAnswer, _ context: ChannelHandlerContext
     ) {
+        guard case .sending = state else { return }
+        var answer = answer
+        answer.checksInPlace += 1
+        state = .sending(answer)
+        guard answer.checksInPlace <= Self.checksMaximum else { return relay(answer, context) }
+        isWaiting = true
         let bytes = answer.entry.reply.bytes
         answer.entry.touch(range, at: .now())
         context.eventLoop.makeFutureWithTask { try await bytes.check(range) }
             .assumeIsolated().whenComplete { result in
+                self.isWaiting = false
                 guard case .sending(let answer) = self.state else { return }
                 self.active = .now()
                 switch result {
@@ -207,6 +231,7 @@ extension QuickPath {
     /// Sends what is left from elsewhere; with nothing there the connection is cut, so that the
     /// client sees that bytes are missing.
     private func relay(_ answer: QuickAnswer, _ context: ChannelHandlerContext) {
+        isWaiting = true
         let bytes = answer.entry.reply.bytes
         let range = answer.position..<answer.range.upperBound
         let loop = context.eventLoop
@@ -219,6 +244,7 @@ extension QuickPath {
                 }.get()
             }
         }.assumeIsolated().whenComplete { _ in
+            self.isWaiting = false
             guard case .sending(let answer) = self.state else { return }
             guard answer.isComplete else { return self.close(context) }
             self.resume(context)

@@ -61,9 +61,14 @@ final class QuickPath: ChannelDuplexHandler {
     /// When the client last did something, or took something.
     var active = NIODeadline.now()
     private var isReadWanted = false
+    /// Whether the timer is that of a request whose rest is still to come.
+    private var isPartTimed = false
     private var isDraining = false
     private var requests = 0
     private var timer: Scheduled<Void>?
+    /// Whether somebody else is at the answer that is being sent: its bytes are checked, or come from
+    /// elsewhere.
+    var isWaiting = false
     /// Whether the timer is that of a client that takes its time with an answer.
     var isTimedForWriting = false
     /// Bytes that waited for the client when the timer last fired.
@@ -203,7 +208,11 @@ final class QuickPath: ChannelDuplexHandler {
 
     /// Waits for the rest of a request, but not for long: slow clients are the parser's affair.
     private func awaitRest(_ context: ChannelHandlerContext) {
-        setTimer(context, min(Self.partTime, surroundings.limits.headerTimeout))
+        // From its first byte on, however many follow one by one.
+        if !isPartTimed {
+            isPartTimed = true
+            setTimer(context, min(Self.partTime, surroundings.limits.headerTimeout))
+        }
         readIfWanted(context)
     }
 
@@ -244,6 +253,10 @@ final class QuickPath: ChannelDuplexHandler {
             let answer = QuickAnswer(
                 request, from: entry, to: client(of: request), isLast: isLast)
         else { return pass(context) }
+        if isPartTimed {
+            isPartTimed = false
+            setTimer(context, surroundings.limits.idleTimeout)
+        }
         held.moveReaderIndex(forwardBy: request.length)
         if held.readableBytes == 0 { held.clear() }
         state = .sending(answer)
@@ -269,6 +282,8 @@ final class QuickPath: ChannelDuplexHandler {
 
     /// All bytes of `answer` were handed over.
     func finish(_ answer: QuickAnswer, _ context: ChannelHandlerContext) {
+        // Sending may have closed the channel.
+        guard case .sending = state else { return }
         count(answer)
         active = .now()
         if answer.isLast || isDraining { return closeAfterAnswer(context) }
@@ -289,6 +304,8 @@ final class QuickPath: ChannelDuplexHandler {
 
     /// Lets everything through from here on.
     private func pass(_ context: ChannelHandlerContext) {
+        // Nobody takes connections over any more, and what has come was not promised anything.
+        guard !isDraining else { return close(context) }
         state = .passing
         timer?.cancel()
         timer = nil

@@ -25,12 +25,21 @@ struct QuickSocket {
         }
     }
 
-    /// The same for the bytes of `file` at `range`; `nil` also when the file has ended before.
-    func send(_ file: FileSlice, _ range: Range<Int64>) -> Int? {
+    /// What became of bytes of a file.
+    enum FileResult {
+        case sent(Int)
+        case broken
+        /// The disk failed, or the file has ended before.
+        case unreadable
+    }
+
+    /// Sends what there is room for now of `file` at `range`.
+    func send(_ file: FileSlice, _ range: Range<Int64>) -> FileResult {
         file.withDescriptor { file, offset in
             let count = sfs_send_file(
                 descriptor, file, offset + range.lowerBound, range.count)
-            return count == 0 ? nil : Self.result(count)
+            if count == 0 || count < 0 && errno == EIO { return .unreadable }
+            return Self.result(count).map { FileResult.sent($0) } ?? .broken
         }
     }
 
