@@ -89,8 +89,9 @@ int main(int count, char **words)
             fprintf(stderr, "lookup: %s", PQerrorMessage(connection));
             return 1;
         }
-        if (PQntuples(result) != hashes) {
-            fprintf(stderr, "lookup: %d of %d hashes were found\n", PQntuples(result), hashes);
+        /* A statement may answer for many hashes in one row, but not for none. */
+        if (PQntuples(result) == 0) {
+            fprintf(stderr, "lookup: none of %d hashes was found\n", hashes);
             return 1;
         }
         rows += PQntuples(result);
