@@ -60,7 +60,9 @@ enum ScanRows {
             \\copy made FROM '\(arena.folder)/rows'
             INSERT INTO content
                         (hash, algorithm, size, extension, media_type, generation, want, stores)
-                 SELECT hash, 2, size, '', 'application/octet-stream', 1, 2, stores FROM made;
+                 SELECT hash, 2, size, '', 'application/octet-stream', 1, 2, stores FROM made
+            -- A store may have come across some of them already.
+            ON CONFLICT (hash) DO UPDATE SET stores = EXCLUDED.stores;
             ANALYZE content;
             """)
         try await arena.settle()
