@@ -17,9 +17,10 @@ extension Store {
         let window = settings.proofWindow
         do {
             return try await onDisk { [served] in
-                let status = try service.volume.status(of: hash)
+                // Only what is known is looked at: this opens the file, and so does what follows.
                 if let known, known.isCurrent, .now - known.opened < window,
-                    let status, status.inode == known.inode, status.size == known.size
+                    let status = try service.volume.status(of: hash),
+                    status.inode == known.inode, status.size == known.size
                 {
                     return known
                 }

@@ -139,15 +139,9 @@ extension QuickPath {
         _ file: FileSlice, _ range: Range<Int64>, _ answer: QuickAnswer,
         _ context: ChannelHandlerContext
     ) {
-        let sent: EventLoopFuture<Void>
-        if range.isEmpty {
-            let promise = context.eventLoop.makePromise(of: Void.self)
-            context.writeAndFlush(
-                Self.wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: promise)
-            sent = promise.futureResult
-        } else {
-            sent = context.writeAndFlush(Self.wrapOutboundOut(.fileRegion(file.region(range))))
-        }
+        let bytes: IOData =
+            range.isEmpty ? .byteBuffer(ByteBuffer()) : .fileRegion(file.region(range))
+        let sent = context.writeAndFlush(Self.wrapOutboundOut(bytes))
         sent.assumeIsolated().whenComplete { result in
             // The file stays open until its bytes have gone.
             withExtendedLifetime(file) {}
