@@ -26,6 +26,8 @@ struct BalancePlanPropertyTests {
             #expect(self.plan(model, scope: scope).draft.steps == steps, "seed \(seed)")
             let complaints = model.perform(steps, using: &random.generator)
             #expect(complaints.isEmpty, "seed \(seed)")
+            // One in some ten thousand.
+            guard model.waiting.isEmpty else { continue }
             for step in steps { expectSpread(step.hash, before, model, seed) }
             var second = self.plan(model, scope: scope).draft.steps
             if case .store(let number) = scope {
@@ -49,6 +51,7 @@ struct BalancePlanPropertyTests {
             let plan = plan(model)
             let complaints = model.perform(plan.draft.steps, using: &random.generator)
             #expect(complaints.isEmpty, "seed \(seed)")
+            guard model.waiting.isEmpty else { continue }
             let fills = model.stores.keys.map(model.fill)
             let gap = (fills.max() ?? 0) - (fills.min() ?? 0)
             #expect(abs(gap - plan.gap) < 0.001, "seed \(seed)")
