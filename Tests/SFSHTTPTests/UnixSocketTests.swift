@@ -128,7 +128,8 @@ struct UnixSocketTests {
 
 /// Leaves a socket file behind as a process does that is killed.
 private func leaveSocket(_ path: String) throws {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    // Not listening, so that a program that another test starts meanwhile does not inherit more.
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -138,5 +139,5 @@ private func leaveSocket(_ path: String) throws {
             bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
         }
     }
-    guard result == 0, listen(descriptor, 1) == 0 else { throw RawClient.Failure("bind") }
+    guard result == 0 else { throw RawClient.Failure("bind") }
 }
