@@ -8,6 +8,7 @@ enum Compare {
     static func main() async {
         do {
             let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            guard !options.isHelp else { return Output.line(Options.usage) }
             try await untilSignal { try await measure(options) }
         } catch is CancellationError {
             Output.note("compare: interrupted")

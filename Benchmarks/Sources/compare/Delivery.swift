@@ -13,7 +13,7 @@ enum Delivery {
 
     static func contest(
         _ load: DeliveryLoad, in arena: Arena, connections: Int, counts: Counts,
-        isTLS: Bool = false
+        isTLS: Bool = false, client: Client.Program = .wrk
     ) async throws -> Contest {
         let requests = try await load.requests(in: arena)
         let number = UInt32.random(in: 0...UInt32.max)
@@ -23,16 +23,16 @@ enum Delivery {
         for (lines, path) in [(requests.ours, ourList), (requests.theirs, theirList)] {
             try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: path))
         }
-        let script = try Wrk.writeScript(in: arena.folder)
+        let script = try Client.writeScript(in: arena.folder)
         let cluster = arena.cluster
         let seconds = arena.options.seconds
-        let ours = Wrk(
-            url: isTLS ? cluster.storeTLSURL : cluster.storeURL, list: ourList, script: script,
-            connections: connections)
+        let ours = Client(
+            program: client, url: isTLS ? cluster.storeTLSURL : cluster.storeURL, list: ourList,
+            script: script, connections: connections, peers: arena.peers)
         let theirs = arena.nginx.variants.map { variant in
-            Wrk(
-                url: isTLS ? variant.tlsURL : variant.url, list: theirList, script: script,
-                connections: connections)
+            Client(
+                program: client, url: isTLS ? variant.tlsURL : variant.url, list: theirList,
+                script: script, connections: connections, peers: arena.peers)
         }
         // Everything once, so that blocks are checked and pages are in memory.
         try await read(requests.ours, at: ours.url)
@@ -49,11 +49,11 @@ enum Delivery {
 
     /// One run against one server.
     private static func turn(
-        _ wrk: Wrk, _ seconds: Int, _ counts: Counts,
+        _ client: Client, _ seconds: Int, _ counts: Counts,
         _ processorSeconds: () throws -> Double
     ) async throws -> Sample {
         let before = try processorSeconds()
-        let result = try await wrk.run(seconds: seconds)
+        let result = try await client.run(seconds: seconds)
         let spent = try processorSeconds() - before
         return switch counts {
         case .requests:

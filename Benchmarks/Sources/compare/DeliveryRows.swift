@@ -5,6 +5,9 @@ enum DeliveryRows {
         requests("get-4k", "GET 4 KiB, 16 connections", .files(500, 4 << 10)),
         requests("get-100k", "GET 100 KiB, 16 connections", .files(500, 100 << 10)),
         requests("get-1m", "GET 1 MiB, 16 connections", .files(100, 1 << 20)),
+        requests(
+            "sip-100k", "GET 100 KiB, client drops bodies", .files(500, 100 << 10), client: .sip),
+        requests("sip-1m", "GET 1 MiB, client drops bodies", .files(100, 1 << 20), client: .sip),
         Row(
             name: "get-256m", work: "GET 256 MiB, 4 connections", unit: "CPU s/GB",
             goal: .atMost(1)
@@ -17,6 +20,8 @@ enum DeliveryRows {
         requests("play-4k", "play 4 KiB with a grant", .plays(500, 4 << 10)),
         requests("play-1m", "play 1 MiB with a grant", .plays(100, 1 << 20)),
         requests(
+            "sip-play-1m", "play 1 MiB, client drops bodies", .plays(100, 1 << 20), client: .sip),
+        requests(
             "tls-100k", "GET 100 KiB, TLS 1.3", .files(500, 100 << 10), goal: 0.95, isTLS: true),
         requests("tls-4m", "GET 4 MiB, TLS 1.3", .files(25, 4 << 20), goal: 0.95, isTLS: true),
         requests(
@@ -26,11 +31,12 @@ enum DeliveryRows {
 
     private static func requests(
         _ name: String, _ work: String, _ load: DeliveryLoad, connections: Int = 16,
-        goal: Double = 1, isTLS: Bool = false
+        goal: Double = 1, isTLS: Bool = false, client: Client.Program = .wrk
     ) -> Row {
         Row(name: name, work: work, unit: "requests/s", goal: .atLeast(goal)) { arena in
             try await Delivery.contest(
-                load, in: arena, connections: connections, counts: .requests, isTLS: isTLS)
+                load, in: arena, connections: connections, counts: .requests, isTLS: isTLS,
+                client: client)
         }
     }
 }

@@ -22,9 +22,19 @@ struct Options: Sendable {
     /// Where the folder with everything is made.
     var folder = "/tmp"
 
+    /// Whether only the usage is asked for.
+    var isHelp = false
+
     static let usage = """
-        usage: compare [--rows NAME,...] [--pairs N] [--seconds N] [--workers N] [--files N]
-                       [--json FILE] [--folder DIR] [--keep]
+        usage: compare [OPTION...]
+          --rows NAME,...  which rows; or what comes before the first '-' of several [all]
+          --pairs N        how often each side has its turn [5]
+          --seconds N      how long a turn under load lasts [1]
+          --workers N      threads for connections on both sides [half of the processors]
+          --files N        files for inventory and verify [100000]
+          --folder DIR     where the folder with everything is made [/tmp]
+          --keep           leaves that folder
+          --json FILE      writes the results there, too
         rows: \(Rows.all.map(\.name).joined(separator: " "))
         """
 
@@ -34,11 +44,11 @@ struct Options: Sendable {
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
         while let option = rest.popFirst() {
-            if option == "--keep" {
-                keep = true
+            if option == "--keep" || option == "--help" {
+                if option == "--keep" { keep = true } else { isHelp = true }
                 continue
             }
-            guard option.hasPrefix("--"), option != "--help", let value = rest.popFirst() else {
+            guard option.hasPrefix("--"), let value = rest.popFirst() else {
                 throw FixtureError("'\(option)' is unknown or has no value\n\(Self.usage)")
             }
             switch option {
