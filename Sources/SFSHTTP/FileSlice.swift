@@ -80,6 +80,12 @@ package final class FileSlice: Sendable {
     /// It does not wait for a disk.
     func readCached(_ range: Range<Int64>) -> ByteBuffer? {
         var buffer = ByteBufferAllocator().buffer(capacity: range.count)
+        return readCached(range, into: &buffer) > 0 ? buffer : nil
+    }
+
+    /// Writes the bytes of `range`, as far as they are in the kernel's cache, to `buffer`: their
+    /// number.
+    func readCached(_ range: Range<Int64>, into buffer: inout ByteBuffer) -> Int64 {
         let count = withDescriptor { descriptor, offset in
             buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: range.count) { free in
                 max(
@@ -88,7 +94,13 @@ package final class FileSlice: Sendable {
                         descriptor, free.baseAddress, range.count, offset + range.lowerBound))
             }
         }
-        return count > 0 ? buffer : nil
+        return Int64(count)
+    }
+
+    /// Number of bytes from `position`, counted from the slice's start, to where a page begins.
+    func bytesToPage(from position: Int64) -> Int64 {
+        let page: Int64 = 4096
+        return (page - (offset + position) % page) % page
     }
 
     /// Whether the first and the last byte of `range` are in the kernel's cache: what lies between

@@ -150,6 +150,25 @@ struct QuickPathTests {
         }
     }
 
+    @Test("prepares again what is some seconds old, while it goes on sending it")
+    func renewal() async throws {
+        let file = PreparedFile(size: 3000)
+        try await RunningServer.with(file) { server in
+            try await server.withClient { client in
+                func ask() throws {
+                    try client.send("\(Self.simple)\r\n")
+                    #expect(try client.response().body == file.bytes)
+                }
+                try ask()
+                usleep(5_100_000)
+                #expect(file.prepared.value == 1)
+                try ask()
+            }
+            #expect(try await eventually { file.prepared.value == 2 })
+            #expect(file.answered.value == 0)
+        }
+    }
+
     @Test("tells what it sent")
     func counting() async throws {
         let file = PreparedFile(size: 3000)

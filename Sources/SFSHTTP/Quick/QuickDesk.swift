@@ -8,6 +8,8 @@ import SFSCore
 final class QuickDesk {
     /// A prepared answer under its target.
     final class Entry {
+        /// Tells it apart from all others of the loop, for a long time.
+        let number: UInt32
         let target: [UInt8]
         let reply: PreparedReply
         /// Number of bytes.
@@ -16,13 +18,8 @@ final class QuickDesk {
         /// The reply's fields as they are sent.
         let fields: ByteBuffer
         let prepared: NIODeadline
-        /// Which bytes were sent or checked lately, and when; the last ones only.
-        private var touched: [(range: Range<Int64>, time: NIODeadline)] = []
-        private var nextTouched = 0
-
-        private static let touchedMaximum = 8
-
-        init(target: [UInt8], reply: PreparedReply, now: NIODeadline) {
+        init(number: UInt32, target: [UInt8], reply: PreparedReply, now: NIODeadline) {
+            self.number = number
             self.target = target
             self.reply = reply
             size = reply.bytes.size
@@ -31,26 +28,6 @@ final class QuickDesk {
             var fields = ByteBuffer()
             ResponseHead.write(reply.fields, into: &fields)
             self.fields = fields
-        }
-
-        /// Whether the bytes at `range` were sent or checked at most `time` before `now`: then they
-        /// were in memory, and still are.
-        func wasTouched(_ range: Range<Int64>, within time: TimeAmount, of now: NIODeadline) -> Bool
-        {
-            touched.contains { touched in
-                touched.range.lowerBound <= range.lowerBound
-                    && range.upperBound <= touched.range.upperBound && now - touched.time < time
-            }
-        }
-
-        /// Notes that the bytes at `range` are in memory.
-        func touch(_ range: Range<Int64>, at time: NIODeadline) {
-            if touched.count < Self.touchedMaximum {
-                touched.append((range, time))
-            } else {
-                touched[nextTouched] = (range, time)
-                nextTouched = (nextTouched + 1) % Self.touchedMaximum
-            }
         }
 
         /// The file that has the bytes, where that is not the memory.
@@ -81,28 +58,33 @@ final class QuickDesk {
         let client: ObjectIdentifier
     }
 
-    /// How long an answer is sent before it is prepared anew: what was done to the file behind the
-    /// program's back is noticed then.
+    /// How long an answer is sent at most before it is prepared anew: what was done to the file
+    /// behind the program's back is noticed then.
     private static let life: TimeAmount = .seconds(10)
+    /// From when on it is prepared anew while the old one is still sent, so that nobody waits.
+    private static let renewalAge: TimeAmount = .seconds(5)
     /// How long counts wait here before they are told.
     private static let tallyDelay: TimeAmount = .milliseconds(250)
     private static let tallyMaximum = 4096
+    private static let clientsMaximum = 4096
 
     /// Where answers are put together; empty between two of them.
     var scratch = ByteBufferAllocator().buffer(capacity: 32 << 10)
 
     private let loop: any EventLoop
-    private let half: Int
-    // As in `RecentCache`: what was not asked for while one generation filled up is forgotten.
-    private var young: [Int: Entry] = [:]
-    private var old: [Int: Entry] = [:]
+    /// What was found in the kernel's cache lately.
+    var warm = WarmBlocks()
+    private var entries: RecentTable<Int, Entry>
+    private var clients = RecentTable<Int, QuickClient>(countMaximum: clientsMaximum)
+    private var lastNumber: UInt32 = 0
+    private var isRenewing = false
     private var tallies: [TallyKey: Tally] = [:]
     private var date: (second: Int64, line: ByteBuffer) = (.min, ByteBuffer())
 
     /// A desk on `loop` that keeps up to `countMaximum` answers.
     init(loop: any EventLoop, countMaximum: Int) {
         self.loop = loop
-        half = max(1, countMaximum / 2)
+        entries = RecentTable(countMaximum: countMaximum)
         scheduleSweep()
     }
 
@@ -112,8 +94,7 @@ final class QuickDesk {
         loop.assumeIsolated().scheduleTask(in: Self.life) { [weak self] in
             guard let self else { return }
             let now = NIODeadline.now()
-            young = young.filter { isGood($0.value, now) }
-            old = old.filter { isGood($0.value, now) }
+            entries.keep { isGood($0, now) }
             scheduleSweep()
         }
     }
@@ -127,26 +108,56 @@ final class QuickDesk {
         for range: Range<Int>, in bytes: UnsafeRawBufferPointer, now: NIODeadline
     ) -> Entry? {
         let key = bytes.keyed(range)
-        guard let entry = young[key] ?? old.removeValue(forKey: key) else { return nil }
-        guard isGood(entry, now), entry.target.elementsEqual(bytes[range])
-        else {
-            young[key] = nil
+        guard let entry = entries[key] else { return nil }
+        guard isGood(entry, now), entry.target.elementsEqual(bytes[range]) else {
+            entries[key] = nil
             return nil
         }
-        if young[key] == nil { insert(entry, key) }
         return entry
     }
 
-    /// Keeps `entry` for the next time.
-    func keep(_ entry: Entry) {
-        insert(entry, entry.target.withUnsafeBytes { $0.keyed(0..<$0.count) })
+    /// Keeps the answer for `target` for the next time.
+    func keep(_ reply: PreparedReply, for target: [UInt8]) -> Entry {
+        lastNumber = lastNumber == .max ? 1 : lastNumber + 1
+        let entry = Entry(number: lastNumber, target: target, reply: reply, now: .now())
+        entries[target.withUnsafeBytes { $0.keyed(0..<$0.count) }] = entry
+        return entry
     }
 
-    private func insert(_ entry: Entry, _ key: Int) {
-        young[key] = entry
-        guard young.count >= half else { return }
-        old = young
-        young = [:]
+    /// Whether `entry` should be renewed now: one after the other, so that those who are being
+    /// answered hardly notice.
+    func isDue(_ entry: Entry, _ now: NIODeadline) -> Bool {
+        !isRenewing && now - entry.prepared >= Self.renewalAge
+    }
+
+    /// Prepares `entry` anew, as `request` asks for it, while it is still sent.
+    func renew(_ entry: Entry, by request: HTTPRequest, _ handler: any HTTPHandler) {
+        isRenewing = true
+        loop.makeFutureWithTask { await handler.prepare(request) }
+            .assumeIsolated().whenComplete { [self] result in
+                isRenewing = false
+                // A future of this kind never fails. What is not to be prepared goes the long way.
+                if case .success(.some(let reply)) = result {
+                    _ = keep(reply, for: entry.target)
+                } else {
+                    entries[entry.target.withUnsafeBytes { $0.keyed(0..<$0.count) }] = nil
+                }
+            }
+    }
+
+    /// A client with that address and agent, and no referer; the same object for all connections by
+    /// which it came lately, so that they are counted together.
+    func client(address: String, agent: String) -> QuickClient {
+        var hasher = Hasher()
+        hasher.combine(address)
+        hasher.combine(agent)
+        let key = hasher.finalize()
+        if let client = clients[key], client.address == address, client.agent == agent {
+            return client
+        }
+        let client = QuickClient(address: address, agent: agent, referer: nil)
+        clients[key] = client
+        return client
     }
 
     /// The line `Date` of an answer, worked out once a second.

@@ -6,14 +6,14 @@ import SFSCore
 extension QuickPath {
     /// Bytes of a file that are sent, and checked, at once.
     static let chunkBytes: Int64 = 1 << 20
+    /// So many bytes of a file are copied, and sent with the head in one call.
+    private static let copiedBytes = 24 << 10
     /// Bytes read at once where they must be encrypted; larger reads were slower.
     static let readBytes: Int64 = 64 << 10
     /// Bytes that are encrypted, and sent, together.
     private static let flushBytes = 256 << 10
     /// How often bytes that cannot be read are checked before they are asked for elsewhere.
     private static let checksMaximum = 2
-    /// For how long pages that were in memory are taken to be there still.
-    private static let warmTime: TimeAmount = .seconds(5)
 
     /// Sends the head, and as much of the bytes as there is room for.
     func begin(_ answer: QuickAnswer, _ context: ChannelHandlerContext) {
@@ -30,6 +30,10 @@ extension QuickPath {
             return sendLast(answer, context)
         }
         if let socket {
+            var answer = answer
+            answer.sent = writeFirstBytes(of: answer, file)
+            state = .sending(answer)
+            if answer.isComplete { return sendLast(answer, context) }
             switch socket.send(desk.scratch, more: true) {
             case nil: return close(context)
             case desk.scratch.readableBytes: break
@@ -45,6 +49,20 @@ extension QuickPath {
         }
         step(context)
         waitIfUnfinished(context)
+    }
+
+    /// Writes the first bytes of `answer` behind its head: all of a few, or those before a page
+    /// begins; their number.
+    ///
+    /// What begins within a page is a page more for sendfile(2), which takes sixteen at a time, and
+    /// a packet more for the client.
+    private func writeFirstBytes(of answer: QuickAnswer, _ file: FileSlice) -> Int64 {
+        let chunk = answer.chunk(Self.chunkBytes)
+        let isAll = chunk.count <= Self.copiedBytes && chunk == answer.range
+        let count = isAll ? Int64(chunk.count) : file.bytesToPage(from: chunk.lowerBound)
+        guard count > 0, isReady(chunk, answer.entry) else { return 0 }
+        return file.readCached(
+            chunk.lowerBound..<min(chunk.lowerBound + count, chunk.upperBound), into: &desk.scratch)
     }
 
     /// Sends `desk.scratch`, which is all there is to `answer`.
@@ -192,9 +210,10 @@ extension QuickPath {
     /// Whether the bytes at `range` are checked and in memory.
     private func isReady(_ range: Range<Int64>, _ entry: QuickDesk.Entry) -> Bool {
         guard entry.reply.bytes.isChecked(range) else { return false }
-        if entry.wasTouched(range, within: Self.warmTime, of: active) { return true }
-        guard entry.file?.isCached(range) ?? true else { return false }
-        entry.touch(range, at: active)
+        if desk.warm.contains(range, of: entry.number, at: active) { return true }
+        let blocks = WarmBlocks.whole(range, of: entry.size)
+        guard entry.file?.isCached(blocks) ?? true else { return false }
+        desk.warm.insert(blocks, of: entry.number, at: active)
         return true
     }
 
@@ -209,14 +228,16 @@ extension QuickPath {
         guard answer.checksInPlace <= Self.checksMaximum else { return relay(answer, context) }
         isWaiting = true
         let bytes = answer.entry.reply.bytes
-        answer.entry.touch(range, at: .now())
-        context.eventLoop.makeFutureWithTask { try await bytes.check(range) }
+        let blocks = WarmBlocks.whole(range, of: answer.entry.size)
+        context.eventLoop.makeFutureWithTask { try await bytes.check(blocks) }
             .assumeIsolated().whenComplete { result in
                 self.isWaiting = false
                 guard case .sending(let answer) = self.state else { return }
                 self.active = .now()
                 switch result {
-                case .success: self.resume(context)
+                case .success:
+                    self.desk.warm.insert(blocks, of: answer.entry.number, at: self.active)
+                    self.resume(context)
                 case .failure: self.relay(answer, context)
                 }
             }

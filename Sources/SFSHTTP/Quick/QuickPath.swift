@@ -200,7 +200,11 @@ final class QuickPath: ChannelDuplexHandler {
             case (.other, _): return pass(context)
             case (.part, _): return awaitRest(context)
             case (.request(let request), nil): return prepare(request, context)
-            case (.request(let request), .some(let entry)): answer(request, from: entry, context)
+            case (.request(let request), .some(let entry)):
+                if desk.isDue(entry, active), let whole = whole(request, context) {
+                    desk.renew(entry, by: whole, surroundings.handler)
+                }
+                answer(request, from: entry, context)
             }
         }
         if case .ready = state { readIfWanted(context) }
@@ -217,16 +221,7 @@ final class QuickPath: ChannelDuplexHandler {
     }
 
     private func prepare(_ request: QuickRequest, _ context: ChannelHandlerContext) {
-        let (target, host) = held.withUnsafeReadableBytes {
-            ($0.text(request.target), $0.text(request.host))
-        }
-        guard target.utf8.count <= surroundings.limits.targetBytesMaximum,
-            let peer = context.channel.remoteAddress.flatMap(Peer.init),
-            // What is no target is refused on the long way.
-            let whole = try? HTTPRequest(
-                method: "GET", target: target, headers: ["Host": host], peer: peer,
-                listener: surroundings.listener, isSecure: surroundings.isSecure)
-        else { return pass(context) }
+        guard let whole = whole(request, context) else { return pass(context) }
         state = .preparing
         let handler = surroundings.handler
         context.eventLoop.makeFutureWithTask { await handler.prepare(whole) }
@@ -237,11 +232,24 @@ final class QuickPath: ChannelDuplexHandler {
                 guard case .success(.some(let reply)) = result, reply.bytes.isCurrent else {
                     return self.pass(context)
                 }
-                let entry = QuickDesk.Entry(target: Array(target.utf8), reply: reply, now: .now())
-                self.desk.keep(entry)
+                let entry = self.desk.keep(reply, for: Array(whole.target.utf8))
                 self.answer(request, from: entry, context)
                 self.proceed(context)
             }
+    }
+
+    /// The request as it would have come the long way; `nil` when it is to go that way.
+    private func whole(_ request: QuickRequest, _ context: ChannelHandlerContext) -> HTTPRequest? {
+        let (target, host) = held.withUnsafeReadableBytes {
+            ($0.text(request.target), $0.text(request.host))
+        }
+        guard target.utf8.count <= surroundings.limits.targetBytesMaximum,
+            let peer = context.channel.remoteAddress.flatMap(Peer.init)
+        else { return nil }
+        // What is no target is refused on the long way.
+        return try? HTTPRequest(
+            method: "GET", target: target, headers: ["Host": host], peer: peer,
+            listener: surroundings.listener, isSecure: surroundings.isSecure)
     }
 
     private func answer(
@@ -272,9 +280,13 @@ final class QuickPath: ChannelDuplexHandler {
             {
                 return client
             }
-            let client = QuickClient(
-                address: address, agent: bytes.text(agent),
-                referer: request.referer.map { bytes.text($0) })
+            let client =
+                if let referer = request.referer {
+                    QuickClient(
+                        address: address, agent: bytes.text(agent), referer: bytes.text(referer))
+                } else {
+                    desk.client(address: address, agent: bytes.text(agent))
+                }
             self.client = client
             return client
         }
