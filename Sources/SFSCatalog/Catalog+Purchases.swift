@@ -7,41 +7,6 @@ extension Catalog {
     /// How many purchases one page may have.
     package static let purchasesPerPageMaximum = 1000
 
-    /// Sells a purchase.
-    ///
-    /// Its token names the day after that on which it may be forgotten. A purchase whose answer
-    /// got lost may stay behind; nobody knows its token.
-    ///
-    /// - Throws: `SFSError` with code `.usage` for a life that is negative or longer than
-    ///   `purchaseLifeSecondsMaximum`.
-    package func createPurchase(_ new: NewPurchase) async throws -> Purchase {
-        let lives = 0...Self.purchaseLifeSecondsMaximum
-        guard lives.contains(new.lifeSeconds), lives.contains(new.afterLifeSeconds) else {
-            throw SFSError(.usage, "a purchase cannot live for \(new.lifeSeconds) seconds")
-        }
-        // A guess by this machine's clock; the database says so when its own disagrees.
-        let secondsLeft =
-            Timestamp.now().milliseconds / 1000 + new.lifeSeconds + new.afterLifeSeconds
-        var day = Int32(clamping: secondsLeft / 86_400 + 1)
-        for _ in 0..<Self.purchaseTriesMaximum {
-            let token = PurchaseToken.random(zone: new.zone, day: day)
-            // Alone, each hears what was wrong: the day, the token, a partition that is not there.
-            if let purchase = try await sales.answer(Sale(new: new, token: token)) {
-                return purchase
-            }
-            do {
-                let row = try await insert(new, token)
-                day = try row["right_day"]
-                if let created: Timestamp = try row["created_at"] {
-                    return Self.purchase(new, token, created, try row["expires_at"])
-                }
-            } catch let error as SFSError where error.sqlState == Self.noPartitionState {
-                try await makePurchasePartition(token.day)
-            }
-        }
-        throw SFSError(.busy, "no token could be had for a purchase; try again")
-    }
-
     /// The purchase with this token; `nil` when there is none.
     ///
     /// One that has expired is there until its after-life is over.
@@ -128,60 +93,10 @@ extension Catalog {
 
     // MARK: Rows
 
-    private static let purchaseTriesMaximum = 5
-    /// check_violation: what PostgreSQL says for a row that no partition takes.
-    private static let noPartitionState = "23514"
-
     private static let purchaseColumns = """
         token, hash, extension, name, referrers, networks, life_seconds, after_life_seconds, \
         created_at, expires_at, account, hits, bytes
         """
-
-    /// Adds the row if its day is right; one row says which day is, and when it was created.
-    private func insert(_ new: NewPurchase, _ token: PurchaseToken) async throws -> PostgresRow {
-        // clock_timestamp() and not now(): read once the table may be written, so that nothing
-        // which waited for a revoke is older than that (see `revokePurchases`).
-        try await database.query(
-            """
-            WITH moment AS MATERIALIZED (
-                SELECT date_trunc('milliseconds', clock_timestamp()) AS created_at
-            ), span AS (
-                SELECT created_at, created_at + $8 * interval '1 second' AS expires_at,
-                       least($11, 1 + floor(extract(epoch FROM created_at
-                                            + ($8 + $9) * interval '1 second') / 86400))::integer
-                           AS right_day
-                  FROM moment
-            ), added AS (
-                INSERT INTO purchase (day, token, hash, extension, name, referrers, networks,
-                                      life_seconds, after_life_seconds, account, created_at,
-                                      expires_at)
-                     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, created_at, expires_at
-                       FROM span WHERE right_day = $1
-                ON CONFLICT (day, token) DO NOTHING
-                  RETURNING created_at, expires_at
-            )
-            SELECT right_day, added.created_at, added.expires_at
-              FROM span LEFT JOIN added ON true
-            """,
-            [
-                .int32(token.day), .text(token.text), .bytes(new.hash.bytes),
-                .text(new.fileExtension), .text(new.name),
-                .textArray(new.referrers.map(\.host)),
-                .textArray(new.networks.map(\.description)), .int64(new.lifeSeconds),
-                .int64(new.afterLifeSeconds), .text(new.account),
-                .int32(PurchaseToken.dayMaximum),
-            ], writes: true, retry: .idempotent)[0]
-    }
-
-    static func purchase(
-        _ new: NewPurchase, _ token: PurchaseToken, _ created: Timestamp, _ expires: Timestamp
-    ) -> Purchase {
-        Purchase(
-            token: token, hash: new.hash, fileExtension: new.fileExtension, name: new.name,
-            referrers: new.referrers, networks: new.networks, lifeSeconds: new.lifeSeconds,
-            afterLifeSeconds: new.afterLifeSeconds, created: created, expires: expires,
-            account: new.account)
-    }
 
     private static func purchaseRecord(_ row: PostgresRow) throws(SFSError) -> Purchase {
         guard let token = PurchaseToken(parsing: try row["token"] as String) else {

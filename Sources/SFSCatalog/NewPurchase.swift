@@ -5,7 +5,9 @@ package struct NewPurchase: Sendable, Hashable {
     /// What may be read.
     package var hash: ContentHash
     /// Extension that is put behind the file name in the URL, without its dot; may be empty.
-    package var fileExtension: String
+    ///
+    /// `nil` = that of the content.
+    package var fileExtension: String?
     /// File name for the URL; `""` when there is none.
     package var name: String
     /// Sites from which it may be used; none = from anywhere.
@@ -22,7 +24,7 @@ package struct NewPurchase: Sendable, Hashable {
     package var zone: Character
 
     package init(
-        hash: ContentHash, fileExtension: String, name: String = "", referrers: [Referrer] = [],
+        hash: ContentHash, fileExtension: String?, name: String = "", referrers: [Referrer] = [],
         networks: [IPNetwork] = [], lifeSeconds: Int64, afterLifeSeconds: Int64,
         account: String = "", zone: Character
     ) {

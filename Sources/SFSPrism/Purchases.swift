@@ -16,16 +16,12 @@ extension Prism {
         let purchases = settings.purchases
         let life = order.life ?? purchases.lifeSeconds
         try checkLife(life)
-        guard let content = try await catalog.content(order.hash), !content.stores.isEmpty else {
-            throw SFSError(.notFound, "'\(order.hash)' is not known here")
-        }
-        let fileExtension = order.ext ?? content.attributes.fileExtension
-        guard ContentAttributes.isExtension(fileExtension) else {
-            throw SFSError(.usage, "'\(fileExtension)' is not an extension; use letters and digits")
+        if let ext = order.ext, !ContentAttributes.isExtension(ext) {
+            throw SFSError(.usage, "'\(ext)' is not an extension; use letters and digits")
         }
         let purchase = try await catalog.createPurchase(
             NewPurchase(
-                hash: order.hash, fileExtension: fileExtension,
+                hash: order.hash, fileExtension: order.ext,
                 name: try Self.checkedName(order.name ?? ""),
                 referrers: try Self.bounded(order.referrer ?? [], "referrers")
                     .map { text throws(SFSError) in try Referrer(parsing: text) },
@@ -34,7 +30,6 @@ extension Prism {
                 lifeSeconds: life, afterLifeSeconds: purchases.afterLifeSeconds, account: account,
                 zone: purchases.zone))
         services.purchases.set(purchase.token, Known(purchase))
-        services.contents.set(content.hash, Known(content))
         return reply(purchase)
     }
 

@@ -37,6 +37,7 @@ struct ChangeFeedTests {
             }
             let here = Catalog(database: databases[0], logger: PostgresFixture.logger)
             let there = Catalog(database: databases[1], logger: PostgresFixture.logger)
+            try await Samples.put(here, 0..<4)
             let feed = Self.feed(here)
             try await Self.running(feed) {
                 for round in 0..<4 {
@@ -64,6 +65,7 @@ struct ChangeFeedTests {
     @Test("knows at once what was revoked before it was asked to look")
     func refresh() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 0..<5)
             let feed = Self.feed(catalog)
             #expect(feed.age == nil)
             for round in 0..<5 {
@@ -84,6 +86,7 @@ struct ChangeFeedTests {
         try await PostgresFixture.withCatalogURL { url in
             try await Samples.withDatabase(url) { database in
                 let catalog = Catalog(database: database, logger: PostgresFixture.logger)
+                try await Samples.put(catalog, 1)
                 let sold = try await catalog.createPurchase(try Samples.purchase(1))
                 // The first statement that asks for the time takes a second, and knows only what
                 // was there when it began.
@@ -110,6 +113,7 @@ struct ChangeFeedTests {
     @Test("forgets what is of no use any more")
     func forgets() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1)
             let feed = Self.feed(catalog, fullInterval: .milliseconds(50))
             let sold = try await catalog.createPurchase(try Samples.purchase(1))
             _ = try await catalog.revokePurchases(.token(sold.token), actor: "root")
@@ -164,6 +168,7 @@ struct ChangeFeedTests {
                 url: try await server.start(), logger: PostgresFixture.logger)
             let catalog = Catalog(database: database, logger: PostgresFixture.logger)
             _ = try await catalog.open(cluster: try MemberName(parsing: "test"))
+            try await Samples.put(catalog, 1..<3)
             let feed = Self.feed(catalog)
             try await Self.running(feed) {
                 let first = try await catalog.createPurchase(try Samples.purchase(1))

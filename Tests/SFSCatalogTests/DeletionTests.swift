@@ -171,6 +171,8 @@ struct DeletionTests {
             let revocation = try #require(changes.revocations.first)
             #expect(revocation.revoked >= ended.created)
             #expect(revocation.until == ended.expires)
+            _ = try await catalog.record(
+                Samples.content(try Samples.hash(1), generation: 2, stores: [1]))
             let later = try await catalog.createPurchase(try Samples.purchase(1))
             #expect(later.created > revocation.revoked)
         }

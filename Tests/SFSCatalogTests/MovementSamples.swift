@@ -76,6 +76,11 @@ extension Samples {
         _ = try await catalog.record(content(try hash(number), want: want, stores: stores))
     }
 
+    /// Records the contents `numbers`, so that they can be sold.
+    static func put(_ catalog: Catalog, _ numbers: Range<Int>) async throws {
+        for number in numbers { try await put(catalog, number) }
+    }
+
     /// Deletes the content `number` as far as these tests need it: with a tombstone.
     static let deletion = """
         WITH gone AS (DELETE FROM content WHERE hash = $1 RETURNING hash, generation)

@@ -47,6 +47,7 @@ struct PurchasePruneTests {
     @Test("by four at once drops each partition once, while others go on buying")
     func concurrent() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 0..<4)
             let today = try await Samples.today(database)
             for day in 1...6 as ClosedRange<Int32> {
                 _ = try await Samples.insertPurchase(

@@ -9,6 +9,7 @@ struct PurchaseTests {
     @Test("come back as they were sold, in the partition that the token names")
     func roundTrip() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 7)
             var new = try Samples.purchase(7, life: 3600, afterLife: 86_400, account: "films")
             new.name = "a film.mp4"
             new.referrers = [try Referrer(parsing: "example.com")]
@@ -39,6 +40,7 @@ struct PurchaseTests {
     @Test("are looked up in one partition: the others may be locked")
     func pruning() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1)
             var sold: [Purchase] = []
             for days in 0..<4 as Range<Int64> {
                 sold.append(
@@ -59,6 +61,7 @@ struct PurchaseTests {
     @Test("of one day make one partition, also when 16 come at once")
     func concurrent() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 0..<16)
             let tokens = try await withThrowingTaskGroup(of: PurchaseToken.self) { group in
                 for task in 0..<16 {
                     group.addTask {
@@ -79,6 +82,7 @@ struct PurchaseTests {
     @Test("come in pages, each once, by day and token")
     func paging() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 0..<2)
             var sold: [Purchase] = []
             for index in 0..<25 {
                 sold.append(
@@ -110,6 +114,7 @@ struct PurchaseTests {
     @Test("live longer when they are extended, never shorter, and none is revived")
     func extend() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1..<3)
             let short = try await catalog.createPurchase(try Samples.purchase(1, life: 100))
             let long = try await catalog.createPurchase(try Samples.purchase(1, life: 9000))
             let dead = try await catalog.createPurchase(try Samples.purchase(1, life: 0))

@@ -10,6 +10,7 @@ struct RevocationTests {
     @Test("ends those that are meant at once and tells of it, once each")
     func selections() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1..<4)
             let first = try await catalog.createPurchase(try Samples.purchase(1, account: "a"))
             let second = try await catalog.createPurchase(
                 try Samples.purchase(1, life: 9000, account: "b"))
@@ -51,6 +52,7 @@ struct RevocationTests {
     @Test("ends what was acknowledged before and nothing that was bought after, whoever races")
     func race() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 1)
             let hash = try Samples.hash(1)
             let sold = try await withThrowingTaskGroup(of: [Purchase].self) { group in
                 for _ in 0..<8 {
@@ -93,6 +95,7 @@ struct RevocationTests {
     @Test("waits for those who are buying")
     func waits() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1)
             _ = try await catalog.createPurchase(try Samples.purchase(1))
             let revoking = try await database.transaction { transaction in
                 try await transaction.query(

@@ -88,6 +88,7 @@ struct SchemaTests {
     @Test("has a primary key and a comment on every table")
     func conventions() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1)
             // So that there is a partition, too.
             _ = try await catalog.createPurchase(try Samples.purchase())
             let bare = try await database.query(

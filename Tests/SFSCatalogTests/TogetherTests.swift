@@ -91,6 +91,7 @@ struct TogetherTests {
     @Test("sells each purchase its own token, sites and networks")
     func sales() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 0..<100)
             let sold = try await withThrowingTaskGroup(of: Purchase.self) { group in
                 for number in 0..<100 {
                     group.addTask {

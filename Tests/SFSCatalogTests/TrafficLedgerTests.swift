@@ -14,6 +14,7 @@ struct TrafficLedgerTests {
     @Test("adds up what is counted while it is being flushed, and loses nothing")
     func concurrent() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 1)
             let ledger = Self.ledger(catalog)
             let token = try await catalog.createPurchase(try Samples.purchase(1)).token
             let hashes = try (0..<5000).map { try Samples.hash($0) }
@@ -41,6 +42,7 @@ struct TrafficLedgerTests {
     @Test("puts back what could not be written, and writes it the next time, once")
     func failure() async throws {
         try await PostgresFixture.withCatalog { catalog, database in
+            try await Samples.put(catalog, 1)
             let ledger = Self.ledger(catalog)
             let hash = try Samples.hash(1)
             let token = try await catalog.createPurchase(try Samples.purchase(1)).token

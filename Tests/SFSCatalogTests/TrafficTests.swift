@@ -52,6 +52,7 @@ struct TrafficTests {
     @Test("adds up by purchase, in all partitions, and leaves out those that are gone")
     func purchases() async throws {
         try await PostgresFixture.withCatalog { catalog, _ in
+            try await Samples.put(catalog, 1)
             var tokens: [PurchaseToken] = []
             for days in 0..<3 as Range<Int64> {
                 let new = try Samples.purchase(life: 3600 + days * 86_400)
@@ -128,6 +129,7 @@ struct TrafficTests {
 
     /// Counts one hit of each of 40 things 40 times, eight at once, in any order.
     private static func addTogether(_ catalog: Catalog) async throws {
+        try await Samples.put(catalog, 1)
         var tokens: [PurchaseToken] = []
         for number in 0..<40 {
             let new = try Samples.purchase(life: Int64(number % 2) * 86_400)
