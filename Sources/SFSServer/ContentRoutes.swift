@@ -40,10 +40,7 @@ struct ContentRoutes: Sendable {
 
     /// POST `/v1/contents/exists`: many questions at once.
     func exists(_ call: RouteCall) async throws -> HTTPResponse {
-        let question = try await call.withBody { body in
-            try body.withUnsafeReadableBytes { ExistsRequest(scanning: $0) }
-                ?? JSON.decode(ExistsRequest.self, from: body.readableBytesView)
-        }
+        let question = try await call.json(ExistsRequest.self) { ExistsRequest(scanning: $0) }
         let reply = try await prism.exists(question.hashes)
         return .json(text: reply.text)
     }

@@ -12,9 +12,9 @@ struct PurchaseRoutes: Sendable {
     var routes: [Route] {
         [
             Route("POST", Routes.purchases, .role(.create)) { call in
-                let order = try await call.json(PurchaseOrder.self)
+                let order = try await call.json(PurchaseOrder.self) { PurchaseOrder(scanning: $0) }
                 let purchase = try await prism.sell(order, to: call.caller.account)
-                return .json(purchase, status: 201)
+                return .json(text: purchase.text, status: 201)
             },
             Route("GET", Routes.purchases, .role(.read)) { try await list($0) },
             Route("POST", Routes.extendPurchases, .role(.update)) { call in

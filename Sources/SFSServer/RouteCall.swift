@@ -40,7 +40,19 @@ struct RouteCall: Sendable {
     ///
     /// - Throws: `SFSError` with code `.protocol` or `.tooLarge`.
     func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
-        try await withBody { try JSON.decode(type, from: $0.readableBytesView) }
+        try await json(type) { _ in nil }
+    }
+
+    /// The JSON value that the body is, as `scan` reads it, where that can.
+    ///
+    /// - Throws: `SFSError` with code `.protocol` or `.tooLarge`.
+    func json<Value: Decodable>(
+        _ type: Value.Type, scan: (UnsafeRawBufferPointer) -> Value?
+    ) async throws -> Value {
+        try await withBody { body in
+            try body.withUnsafeReadableBytes(scan)
+                ?? JSON.decode(type, from: body.readableBytesView)
+        }
     }
 
     /// Runs `use` with all of the body.
