@@ -33,7 +33,11 @@ struct Connection: Sendable {
             let parts = try await channel.eventLoop.submit { try wrapped() }.get()
             try await parts.executeThenClose { inbound, outbound in
                 await withDiscardingTaskGroup { group in
-                    group.addTask { await converse(inbound, outbound, peer) }
+                    group.addTask {
+                        await withTaskExecutorPreference(LoopExecutor(channel.eventLoop)) {
+                            await converse(inbound, outbound, peer)
+                        }
+                    }
                     // A client that leaves ends what is being done for it. This never fails.
                     try? await channel.closeFuture.get()
                     group.cancelAll()
@@ -98,7 +102,14 @@ struct Connection: Sendable {
         var sent: Int64 = 0
         defer { response.whenEnded?(sent) }
         do {
-            try await writer.send(response, circumstances, counting: &sent)
+            if response.body.isAtHand {
+                try await writer.send(response, circumstances, counting: &sent)
+            } else {
+                // Whatever its bytes come from may hold a thread up.
+                try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    try await writer.send(response, circumstances, counting: &sent)
+                }
+            }
         } catch {
             // Not a refusal, even if the cause is one: the response has begun.
             throw SFSError(.io, "the response was cut short", cause: error)

@@ -44,6 +44,14 @@ package enum ResponseBody: Sendable {
     /// A part of a file, sent without passing through the program where that is possible.
     case file(FileSlice)
 
+    /// Whether sending it takes no reading.
+    var isAtHand: Bool {
+        switch self {
+        case .none, .bytes: true
+        case .stream, .file: false
+        }
+    }
+
     /// Number of bytes.
     package var length: Int64 {
         switch self {
@@ -58,6 +66,9 @@ package enum ResponseBody: Sendable {
 /// What an HTTP server is for.
 package protocol HTTPHandler: Sendable {
     /// The answer to `request`; called once per request, concurrently for different connections.
+    ///
+    /// It is called on the thread that serves the connection, and others: what may hold a thread
+    /// up, or computes for long, has to go elsewhere, as with `globalConcurrentExecutor`.
     ///
     /// `body` may be read while this runs and, by a streamed response, until the response was
     /// sent; what is left of it then is dropped. The task is cancelled when the client goes away.

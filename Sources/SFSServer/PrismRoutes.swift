@@ -72,7 +72,9 @@ package struct PrismRoutes: RouteTable {
         let routes = ContentRoutes(prism: prism)
         return [
             Route("POST", Routes.contents, .role(.create)) { try await routes.put($0) },
-            Route("POST", Routes.exists, .role(.read)) { try await routes.exists($0) },
+            Route("POST", Routes.exists, .role(.read), isQuick: true) {
+                try await routes.exists($0)
+            },
             Route("GET", "\(Routes.contents)/{hash}", .role(.read)) { try await routes.get($0) },
             Route("GET", "\(Routes.contents)/{hash}/detail", .role(.read)) { call in
                 .json(try await prism.detail(try call.hash()))

@@ -11,7 +11,7 @@ struct PurchaseRoutes: Sendable {
 
     var routes: [Route] {
         [
-            Route("POST", Routes.purchases, .role(.create)) { call in
+            Route("POST", Routes.purchases, .role(.create), isQuick: true) { call in
                 let order = try await call.json(PurchaseOrder.self) { PurchaseOrder(scanning: $0) }
                 let purchase = try await prism.sell(order, to: call.caller.account)
                 return .json(text: purchase.text, status: 201)

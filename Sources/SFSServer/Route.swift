@@ -13,17 +13,23 @@ struct Route: Sendable {
     let style: ErrorStyle
     /// Whether pages of other sites may read the answer (CORS).
     let isShared: Bool
+    /// Whether all that it does by itself takes microseconds, if the body of the request is small.
+    ///
+    /// It is answered on the thread of the connection then, which must not be held up.
+    let isQuick: Bool
     let answer: @Sendable (RouteCall) async throws -> HTTPResponse
 
     init(
         _ method: String, _ pattern: String, _ access: RouteAccess, _ style: ErrorStyle = .native,
-        isShared: Bool = false, answer: @escaping @Sendable (RouteCall) async throws -> HTTPResponse
+        isShared: Bool = false, isQuick: Bool = false,
+        answer: @escaping @Sendable (RouteCall) async throws -> HTTPResponse
     ) {
         self.method = method
         self.pattern = pattern
         self.access = access
         self.style = style
         self.isShared = isShared
+        self.isQuick = isQuick
         self.answer = answer
     }
 

@@ -31,6 +31,9 @@ package struct Router: RouteTable {
     /// Bytes of a JSON body from somebody who need not say who they are.
     private static let strangersJSONMaximum = 64 << 10
 
+    /// Bytes of a body that may be parsed on the thread of its connection.
+    private static let quickBodyMaximum = 64 << 10
+
     /// By number of segments, so that few are looked at.
     private let entries: [Int: [Entry]]
     private let access: Access
@@ -63,11 +66,12 @@ package struct Router: RouteTable {
         case .otherMethods(let routes): return try otherMethod(request, routes)
         case .found(let route, let parameters):
             do {
-                let caller = try await access.check(request, route.access)
-                let call = RouteCall(
-                    request: request, body: body, parameters: parameters, caller: caller,
-                    jsonMaximum: jsonMaximum(of: route), budget: budget)
-                return shared(try await route.answer(call), by: route)
+                guard !isQuick(route, request, body) else {
+                    return try await answer(request, body, route, parameters)
+                }
+                return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    try await answer(request, body, route, parameters)
+                }
             } catch let refused as Refused {
                 throw Refused(response: shared(refused.response, by: route), cause: refused.cause)
             } catch is CancellationError {
@@ -76,6 +80,23 @@ package struct Router: RouteTable {
                 throw route.style.refusal(SFSError(wrapping: error), route, request)
             }
         }
+    }
+
+    /// Whether nothing will hold up the thread of the connection.
+    private func isQuick(_ route: Route, _ request: HTTPRequest, _ body: RequestBody) -> Bool {
+        // Who is on a Unix socket may have to be looked up in files, or farther away.
+        if case .unix = request.peer { return false }
+        return route.isQuick && body.declaredLength ?? .max <= Self.quickBodyMaximum
+    }
+
+    private func answer(
+        _ request: HTTPRequest, _ body: RequestBody, _ route: Route, _ parameters: [String: String]
+    ) async throws -> HTTPResponse {
+        let caller = try await access.check(request, route.access)
+        let call = RouteCall(
+            request: request, body: body, parameters: parameters, caller: caller,
+            jsonMaximum: jsonMaximum(of: route), budget: budget)
+        return shared(try await route.answer(call), by: route)
     }
 
     /// Strangers may send little: what they send is held in memory before they are known.
