@@ -14,17 +14,21 @@ extension Prism {
                     + "\(ExistsRequest.contentsPerRequestMaximum) at most")
         }
         let found = try await catalog.existence(of: hashes)
-        // Most are on the same few sets of stores.
+        // Most are on the same few sets of stores, and neighbours mostly on the same one.
         var copies: [[StoreNumber]: Int] = [:]
+        var last: (stores: [StoreNumber], count: Int) = ([], 0)
         return ExistsReply(
             contents: zip(hashes, found).map { hash, found in
                 guard let found else {
                     return ExistsReply.Entry(hash: hash, exists: false, copies: 0, size: 0)
                 }
-                let count = copies[found.stores] ?? fleet.names(found.stores).count
-                copies[found.stores] = count
+                if found.stores != last.stores {
+                    last.stores = found.stores
+                    last.count = copies[found.stores] ?? fleet.names(found.stores).count
+                    copies[found.stores] = last.count
+                }
                 return ExistsReply.Entry(
-                    hash: hash, exists: count > 0, copies: count, size: found.size)
+                    hash: hash, exists: last.count > 0, copies: last.count, size: found.size)
             })
     }
 

@@ -28,21 +28,63 @@ extension ExistsRequest {
 extension ExistsReply {
     /// The same bytes as `JSON.encode` gives.
     package var text: [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity(200 * contents.count + 32)
-        text.append(contentsOf: "{\"contents\":[".utf8)
-        for (index, entry) in contents.enumerated() {
-            if index > 0 { text.append(UInt8(ascii: ",")) }
-            text.append(contentsOf: "{\"copies\":".utf8)
-            text.append(contentsOf: String(entry.copies).utf8)
-            text.append(contentsOf: (entry.exists ? ",\"exists\":true" : ",\"exists\":false").utf8)
-            text.append(contentsOf: ",\"hash\":\"".utf8)
-            text.append(contentsOf: entry.hash.hex.utf8)
-            text.append(contentsOf: "\",\"size\":".utf8)
-            text.append(contentsOf: String(entry.size).utf8)
-            text.append(UInt8(ascii: "}"))
+        // Names and marks, two numbers of up to 20 digits, and twice as many digits as bytes.
+        let capacity = contents.reduce(32) { $0 + 96 + 2 * $1.hash.bytes.count }
+        return [UInt8](unsafeUninitializedCapacity: capacity) { room, count in
+            var text = FixedText(UnsafeMutableRawBufferPointer(room))
+            text.append("{\"contents\":[")
+            for (index, entry) in contents.enumerated() {
+                if index > 0 { text.append(",") }
+                text.append("{\"copies\":")
+                text.append(Int64(entry.copies))
+                text.append(entry.exists ? ",\"exists\":true" : ",\"exists\":false")
+                text.append(",\"hash\":\"")
+                text.append(entry.hash)
+                text.append("\",\"size\":")
+                text.append(entry.size)
+                text.append("}")
+            }
+            text.append("]}")
+            count = text.count
         }
-        text.append(contentsOf: "]}".utf8)
-        return text
+    }
+}
+
+/// Text in memory that has room for all of it.
+private struct FixedText {
+    private let room: UnsafeMutableRawBufferPointer
+    private(set) var count = 0
+
+    init(_ room: UnsafeMutableRawBufferPointer) {
+        self.room = room
+    }
+
+    private var rest: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(rebasing: room[count...])
+    }
+
+    mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { rest.copyMemory(from: UnsafeRawBufferPointer($0)) }
+        count += text.utf8CodeUnitCount
+    }
+
+    mutating func append(_ hash: ContentHash) {
+        count += hash.writeHex(to: rest)
+    }
+
+    mutating func append(_ number: Int64) {
+        if number < 0 { append("-") }
+        var digits = 1
+        var power: UInt64 = 10
+        while digits < 19, number.magnitude >= power {
+            digits += 1
+            power *= 10
+        }
+        var left = number.magnitude
+        for place in stride(from: count + digits - 1, through: count, by: -1) {
+            room[place] = UInt8(ascii: "0") + UInt8(left % 10)
+            left /= 10
+        }
+        count += digits
     }
 }

@@ -33,7 +33,11 @@ struct ExistsTextTests {
 
     @Test("is answered with the bytes that a general encoder gives")
     func answer() throws {
-        let entries = try [(true, 2, Int64.max), (false, 0, 0)].map { exists, copies, size in
+        let powers = (0..<19).map { Int64("1" + String(repeating: "0", count: $0)) ?? 0 }
+        let sizes = [0, 9, 4096, .max, -1, .min] + powers + powers.map { $0 - 1 }
+        let entries = try sizes.map { size in
+            (size != 0, Int(size.magnitude % 3), size)
+        }.map { exists, copies, size in
             ExistsReply.Entry(
                 hash: try ContentHash(parsing: Self.hash), exists: exists, copies: copies,
                 size: size)
