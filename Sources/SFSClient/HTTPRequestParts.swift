@@ -14,6 +14,16 @@ struct HTTPRequestParts: Sendable {
     private var headers = HTTPHeaders()
     private var body: HTTPClientRequest.Body?
     private var isAnonymous = false
+    /// The body, when it is at hand; `nil` when it is streamed.
+    private var wholeBody: ByteBuffer? = ByteBuffer()
+
+    /// A request with all of its body, ready to be written.
+    struct Message: Sendable {
+        let head: HTTPRequestHead
+        let body: ByteBuffer
+        /// How long its reply may be in coming; `nil` = as long as any.
+        let patience: Duration?
+    }
 
     /// A request without a body; items of `query` without a value are left out.
     init(_ method: Method, _ path: String, query: [(name: String, value: String?)] = []) {
@@ -33,7 +43,9 @@ struct HTTPRequestParts: Sendable {
     func with(json message: some Encodable) throws(SFSError) -> HTTPRequestParts {
         var request = self
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.body = .bytes(ByteBuffer(bytes: try JSON.encode(message)))
+        let bytes = ByteBuffer(bytes: try JSON.encode(message))
+        request.body = .bytes(bytes)
+        request.wholeBody = bytes
         return request
     }
 
@@ -42,6 +54,7 @@ struct HTTPRequestParts: Sendable {
         var request = self
         request.headers.add(name: "Content-Type", value: "application/octet-stream")
         request.body = .stream(stream, length: length.map { .known($0) } ?? .unknown)
+        request.wholeBody = nil
         return request
     }
 
@@ -69,6 +82,27 @@ struct HTTPRequestParts: Sendable {
     }
 
     private static let waitPreference = "wait="
+
+    /// The request for a connection to a Unix socket on which no other one follows; `nil` when its
+    /// body is streamed.
+    func socketMessage(authorization: String?) -> Message? {
+        guard let wholeBody else { return nil }
+        var headers = headers
+        headers.add(name: "Host", value: "localhost")
+        headers.add(name: "Connection", value: "close")
+        if let authorization, !isAnonymous {
+            headers.add(name: "Authorization", value: authorization)
+        }
+        if method == .post || method == .put || wholeBody.readableBytes > 0 {
+            headers.add(name: "Content-Length", value: String(wholeBody.readableBytes))
+        }
+        let head = HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: target,
+            headers: headers)
+        return Message(
+            head: head, body: wholeBody,
+            patience: Self.patience(headers).map { .nanoseconds($0.nanoseconds) })
+    }
 
     /// The request as the HTTP library wants it.
     func message(to address: HTTPAddress, authorization: String?) -> HTTPClientRequest {

@@ -3,8 +3,11 @@ package import Logging
 import NIOCore
 import SFSCore
 import SFSWire
+import Synchronization
 
 /// Requests to one prism or store and their replies, over pooled connections.
+///
+/// The first few questions to a Unix socket go without the pool: most who ask there ask once.
 ///
 /// A reply that is no success is thrown as the `SFSError` that its sender had. A connection that
 /// is refused or breaks gives `.unavailable`, a time-out `.timeout`; both name the address.
@@ -15,7 +18,11 @@ package final class HTTPTransport: Sendable {
     package let limits: HTTPLimits
     let failure: TransportFailure
 
-    private let client: HTTPClient
+    /// Made when it is needed, since it starts threads.
+    private let client: LazyClient
+    /// Questions that may go without it; who asks more gains from connections that stay.
+    private static let plainExchangesMaximum = 4
+    private let plainExchanges = Atomic(0)
     private let authorization: String?
     private let logger: Logger?
 
@@ -32,7 +39,7 @@ package final class HTTPTransport: Sendable {
         self.logger = logger
         failure = TransportFailure(address: address, remedy: remedy)
         authorization = token.map { "Bearer \($0)" }
-        client = HTTPClient(configuration: limits.configuration)
+        client = LazyClient(limits.configuration)
     }
 
     /// Closes all connections; requests under way fail.
@@ -49,7 +56,27 @@ package final class HTTPTransport: Sendable {
     /// The body of the request is read only as fast as the connection takes it. When the reply
     /// comes before all of it was sent, the rest is not read.
     func send(_ request: HTTPRequestParts) async throws -> HTTPReply {
-        let reply = try await exchange(request)
+        try await checked(try await exchange(request))
+    }
+
+    /// Sends one request and returns its reply, all of which fits into memory.
+    private func ask(_ request: HTTPRequestParts) async throws -> HTTPReply {
+        guard case .socket(let path) = address,
+            let message = request.socketMessage(authorization: authorization),
+            plainExchanges.add(1, ordering: .relaxed).oldValue < Self.plainExchangesMaximum
+        else { return try await send(request) }
+        do {
+            let exchange = SocketExchange(path: path, limits: limits)
+            return try await checked(
+                HTTPReply(
+                    response: try await exchange.reply(to: message), failure: failure,
+                    limits: limits))
+        } catch {
+            throw failure.translate(error)
+        }
+    }
+
+    private func checked(_ reply: HTTPReply) async throws -> HTTPReply {
         guard (200..<300).contains(reply.status) else { throw await reply.error() }
         return reply
     }
@@ -69,7 +96,8 @@ package final class HTTPTransport: Sendable {
         let message = request.message(to: address, authorization: authorization)
         let response: HTTPClientResponse
         do {
-            response = try await client.execute(message, deadline: .distantFuture, logger: logger)
+            response = try await client.opened().execute(
+                message, deadline: .distantFuture, logger: logger)
         } catch {
             throw failure.translate(error)
         }
@@ -80,7 +108,49 @@ package final class HTTPTransport: Sendable {
     func send<Reply: Decodable>(
         _ request: HTTPRequestParts, for type: Reply.Type
     ) async throws -> Reply {
-        try await send(request).decode(type)
+        try await ask(request).decode(type)
+    }
+
+    /// Sends one request whose reply has nothing to say but that it was done.
+    func order(_ request: HTTPRequestParts) async throws {
+        try await ask(request).discard()
+    }
+}
+
+/// The HTTP library's client, from the first request that needs it.
+private final class LazyClient: Sendable {
+    private enum State {
+        case none
+        case open(HTTPClient)
+        case shutDown
+    }
+
+    private let configuration: HTTPClient.Configuration
+    private let state = Mutex(State.none)
+
+    init(_ configuration: HTTPClient.Configuration) {
+        self.configuration = configuration
+    }
+
+    func opened() throws -> HTTPClient {
+        try state.withLock { state in
+            switch state {
+            case .none:
+                let client = HTTPClient(configuration: configuration)
+                state = .open(client)
+                return client
+            case .open(let client): return client
+            case .shutDown: throw HTTPClientError.alreadyShutdown
+            }
+        }
+    }
+
+    func shutdown() async throws {
+        let client = state.withLock { state -> HTTPClient? in
+            defer { state = .shutDown }
+            return if case .open(let client) = state { client } else { nil }
+        }
+        try await client?.shutdown()
     }
 }
 

@@ -23,27 +23,27 @@ extension PrismClient {
     package func setPassword(of name: AccountName, to password: String) async throws {
         let order = PasswordOrder(password: password)
         let request = try HTTPRequestParts(.post, Routes.password(name)).with(json: order)
-        try await transport.send(request).discard()
+        try await transport.order(request)
     }
 
     /// Lets an account log in again; does nothing to one that may.
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func enableAccount(_ name: AccountName) async throws {
-        try await transport.send(HTTPRequestParts(.post, Routes.enable(name))).discard()
+        try await transport.order(HTTPRequestParts(.post, Routes.enable(name)))
     }
 
     /// Refuses an account and its sessions until it is enabled again.
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func disableAccount(_ name: AccountName) async throws {
-        try await transport.send(HTTPRequestParts(.post, Routes.disable(name))).discard()
+        try await transport.order(HTTPRequestParts(.post, Routes.disable(name)))
     }
 
     /// Removes an account and its sessions; its purchases stay.
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func removeAccount(_ name: AccountName) async throws {
-        try await transport.send(HTTPRequestParts(.delete, Routes.account(name))).discard()
+        try await transport.order(HTTPRequestParts(.delete, Routes.account(name)))
     }
 }

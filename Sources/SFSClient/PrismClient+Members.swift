@@ -4,7 +4,7 @@ package import SFSWire
 extension PrismClient {
     /// Has a prism or a store read the change feed now; only for other members.
     package func readFeed() async throws {
-        try await transport.send(HTTPRequestParts(.post, Routes.readFeed)).discard()
+        try await transport.order(HTTPRequestParts(.post, Routes.readFeed))
     }
 
     /// Every prism and store in the catalog, by name.
@@ -28,7 +28,7 @@ extension PrismClient {
     ///
     /// - Throws: `SFSError` with code `.notFound`; `.conflict` when it is alive or a store.
     package func removeMember(_ name: MemberName) async throws {
-        try await transport.send(HTTPRequestParts(.delete, Routes.member(name))).discard()
+        try await transport.order(HTTPRequestParts(.delete, Routes.member(name)))
     }
 
     /// Has a store take contents again; the plan that drains it is cancelled.

@@ -25,7 +25,7 @@ extension PrismClient {
     ///
     /// - Throws: `SFSError` with code `.notFound` when it has none.
     package func clearRules(of hash: ContentHash) async throws {
-        try await transport.send(HTTPRequestParts(.delete, Routes.rules(hash))).discard()
+        try await transport.order(HTTPRequestParts(.delete, Routes.rules(hash)))
     }
 
     /// One page of the contents that have rules: those that come after `after`.

@@ -24,7 +24,7 @@ extension PrismClient {
     ///
     /// - Throws: `SFSError` with code `.notFound`.
     package func revokeSession(_ id: Int64) async throws {
-        try await transport.send(HTTPRequestParts(.delete, Routes.session(id))).discard()
+        try await transport.order(HTTPRequestParts(.delete, Routes.session(id)))
     }
 
     /// Ends all sessions of `account`; how many there were.

@@ -14,7 +14,7 @@ package struct PrismClient: Sendable {
 
     /// Asks for nothing but an answer.
     package func ping() async throws {
-        try await transport.send(HTTPRequestParts(.get, Routes.health)).discard()
+        try await transport.order(HTTPRequestParts(.get, Routes.health))
     }
 
     /// The cluster as the prism sees it now.

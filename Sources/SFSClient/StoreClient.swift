@@ -38,12 +38,12 @@ package struct StoreClient: StoreTransport {
     ) async throws {
         let order = CommitOrder(hash: hash, attributes: attributes)
         let request = try HTTPRequestParts(.post, Routes.commit(upload)).with(json: order)
-        try await transport.send(request).discard()
+        try await transport.order(request)
     }
 
     package func discard(_ upload: UploadID) async {
         do {
-            try await transport.send(HTTPRequestParts(.delete, Routes.upload(upload))).discard()
+            try await transport.order(HTTPRequestParts(.delete, Routes.upload(upload)))
         } catch {
             // The store sweeps its spool by itself; this call only makes it sooner.
         }

@@ -17,8 +17,8 @@ enum Layers {
         "SFSVolume": ["SFSCore", "SFSFiles", "NIOCore", "SystemPackage", "FoundationEssentials"],
         // NIOHTTP1 names AsyncHTTPClient's headers and methods.
         "SFSClient": [
-            "SFSCore", "SFSWire", "SFSFiles", "NIOCore", "NIOHTTP1", "SystemPackage",
-            "AsyncHTTPClient", "Logging",
+            "Dispatch", "SFSCore", "SFSWire", "SFSFiles", "NIOCore", "NIOEmbedded", "NIOHTTP1",
+            "SystemPackage", "AsyncHTTPClient", "Logging",
         ],
         "SFSFetch": ["SFSCore", "CCurl", "CLinux", "NIOCore"],
         "SFSPrism": [
