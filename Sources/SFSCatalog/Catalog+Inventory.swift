@@ -2,35 +2,63 @@ package import SFSCore
 import SFSPostgres
 
 extension Catalog {
-    /// What a store should hold, extra replicas as well, by the first 16 bits of the hashes;
-    /// prefixes without any are absent.
-    package func digests(of store: StoreNumber) async throws -> [UInt16: PrefixDigest] {
+    /// What a store should hold, extra replicas as well, by the first byte of the hashes: 256
+    /// digests.
+    ///
+    /// Not by 16 bits: a group for each takes the database three times as long as the rows in it.
+    package func digests(of store: StoreNumber) async throws -> [PrefixDigest] {
+        let rows = try await digests(
+            by: "get_byte(hash, 0)", where: "stores @> ARRAY[$1]::smallint[]", of: store)
+        var digests = [PrefixDigest](repeating: PrefixDigest(), count: 256)
+        for (byte, digest) in rows { digests[Int(byte)] = digest }
+        return digests
+    }
+
+    /// The same of the hashes that begin with `byte`, by their first 16 bits; prefixes without any
+    /// are absent.
+    package func digests(
+        of store: StoreNumber, firstByte byte: UInt8
+    ) async throws -> [UInt16: PrefixDigest] {
+        // `= ANY`, and not `@>`: that would have the index of stores read for so few hashes.
+        let rows = try await digests(
+            by: "get_byte(hash, 0) << 8 | get_byte(hash, 1)", where: "$1 = ANY (stores)",
+            of: store, beginningWith: byte)
+        return Dictionary(uniqueKeysWithValues: rows.map { (UInt16($0.key), $0.digest) })
+    }
+
+    /// The digests of the groups that `key` makes of what `isHeld` or is an extra replica.
+    private func digests(
+        by key: String, where isHeld: String, of store: StoreNumber,
+        beginningWith byte: UInt8? = nil
+    ) async throws -> [(key: Int32, digest: PrefixDigest)] {
+        let range =
+            byte == nil ? "" : "AND hash >= $2 AND ($3::bytea IS NULL OR hash < $3)"
+        let bounds = byte.map { byte -> [PostgresValue] in
+            [.bytes([byte]), byte == .max ? .null : .bytes([byte + 1])]
+        }
         let rows = try await database.transaction { transaction in
             try await Self.allowTime(transaction)
-            // So that as many groups as there are prefixes fit.
-            try await transaction.query("SET LOCAL work_mem = '64MB'")
             return try await transaction.query(
                 """
-                  SELECT get_byte(hash, 0) << 8 | get_byte(hash, 1) AS prefix, count(*) AS count,
-                         sum(size)::bigint AS bytes,
+                  SELECT \(key) AS key, count(*) AS count, sum(size)::bigint AS bytes,
                          bit_xor(('x' || encode(substring(hash FROM octet_length(hash) - 7), 'hex'))
                                  ::bit(64)::bigint) AS mix
-                    FROM (SELECT hash, size FROM content WHERE stores @> ARRAY[$1]::smallint[]
+                    FROM (SELECT hash, size FROM content WHERE \(isHeld) \(range)
                           UNION ALL
                           SELECT hash, content.size FROM extra_replica JOIN content USING (hash)
-                           WHERE store = $1 AND NOT stores @> ARRAY[$1]::smallint[]) AS held
-                GROUP BY prefix
-                """, [.int16(store.value)], timeout: Self.manyRowsTimeout)
+                           WHERE store = $1 AND NOT $1 = ANY (stores) \(range)) AS held
+                GROUP BY key
+                """,
+                [.int16(store.value)] + (bounds ?? []), timeout: Self.manyRowsTimeout)
         }
-        var digests: [UInt16: PrefixDigest] = [:]
-        digests.reserveCapacity(rows.count)
-        for row in rows {
-            let prefix: Int32 = try row[0]
+        return try rows.map { row in
             let mix: Int64 = try row[3]
-            digests[UInt16(truncatingIfNeeded: prefix)] = PrefixDigest(
-                count: try row[1], bytes: try row[2], mix: UInt64(bitPattern: mix))
+            return (
+                key: try row[0],
+                digest: PrefixDigest(
+                    count: try row[1], bytes: try row[2], mix: UInt64(bitPattern: mix))
+            )
         }
-        return digests
     }
 
     /// The replicas that a store should hold whose hashes begin with `prefix`, extra ones as well,

@@ -73,8 +73,7 @@ package final class RawScanner: FolderScanner {
             guard length > Self.nameOffset, length <= rest.count else { break }
             let type = rest[Self.typeOffset]
             let field = UnsafeRawBufferPointer(rebasing: rest[Self.nameOffset..<length])
-            let name = UnsafeRawBufferPointer(
-                rebasing: field[..<(field.firstIndex(of: 0) ?? field.count)])
+            let name = UnsafeRawBufferPointer(rebasing: field[..<Self.lengthOfName(field)])
             rest = UnsafeRawBufferPointer(rebasing: rest[length...])
             guard !Self.isDots(name), isWanted(name),
                 let entry = try entry(name, Int(type), in: folder)
@@ -82,6 +81,12 @@ package final class RawScanner: FolderScanner {
             guard try body(entry) else { return false }
         }
         return true
+    }
+
+    /// Bytes before the first NUL.
+    private static func lengthOfName(_ field: UnsafeRawBufferPointer) -> Int {
+        guard let start = field.baseAddress else { return 0 }
+        return strnlen(start.assumingMemoryBound(to: CChar.self), field.count)
     }
 
     /// `nil` when it is gone.

@@ -21,9 +21,6 @@ struct InventoryPass: Sendable {
     static let missingFreely: Int64 = 100
     /// So many damaged contents of the cluster are looked at.
     private static let damagedMaximum = 10_000
-    /// So many foreign files are named in the log.
-    private static let foreignNamed = 10
-
     let store: Store
     let service: Store.Service
     let options: PassOptions
@@ -107,52 +104,41 @@ struct InventoryPass: Sendable {
     // MARK: Digests
 
     /// The prefixes that have to be settled, ascending, and how many replicas are recorded.
+    ///
+    /// By the first byte, and by 16 bits only where those differ: the catalog comes to 256 digests
+    /// in a third of the time that it takes for all prefixes.
     private func compare() async throws -> (differing: [UInt16], recorded: Int64) {
         // Both at once: a difference is only a reason to look again, so neither has to be first.
         async let scanned = volumeDigests()
         async let recorded = store.catalog.digests(of: service.number)
         let (found, known) = try await (scanned, recorded)
         var differing: [UInt16] = []
-        var valid: Int64 = 0
-        for prefix in UInt16.min...UInt16.max {
-            let (mine, theirs) = (found[Int(prefix)], known[prefix] ?? PrefixDigest())
-            if mine != theirs || options.force && mine.count > 0 {
-                differing.append(prefix)
+        for byte in UInt8.min...UInt8.max {
+            let mine = found[Int(byte)]
+            var sum = PrefixDigest()
+            for digest in mine { sum.add(digest) }
+            if sum != known[Int(byte)] || options.force && sum.count > 0 {
+                differing += try await compare(mine, of: byte)
             } else {
-                valid += mine.count
+                report.count { $0.valid += sum.count }
             }
         }
-        report.count { $0.valid += valid }
-        return (differing, known.values.reduce(0) { $0 + $1.count })
+        return (differing, known.reduce(0) { $0 + $1.count })
     }
 
-    /// The digests of what the volume has, by prefix.
-    private func volumeDigests() async throws -> [PrefixDigest] {
-        let (volume, report, logger) = (service.volume, report, store.logger)
-        return try await store.onPassDisk {
-            var digests = [PrefixDigest](repeating: PrefixDigest(), count: PassReport.end)
-            var (files, foreign): (Int64, Int64) = (0, 0)
-            try volume.scan { entry in
-                switch entry {
-                case .content(let hash, let size):
-                    digests[Int(hash.prefix)].add(hash, size: size)
-                    files += 1
-                case .foreign(let path):
-                    if foreign < Self.foreignNamed {
-                        logger.notice("a foreign file is left alone", metadata: ["path": "\(path)"])
-                    }
-                    foreign += 1
-                }
-                return !report.isStopped
+    /// Those of the prefixes with the first byte `byte` that have to be settled, ascending.
+    private func compare(_ found: [PrefixDigest], of byte: UInt8) async throws -> [UInt16] {
+        let known = try await store.catalog.digests(of: service.number, firstByte: byte)
+        var differing: [UInt16] = []
+        for (second, mine) in found.enumerated() {
+            let prefix = UInt16(byte) << 8 | UInt16(second)
+            if mine != known[prefix] ?? PrefixDigest() || options.force && mine.count > 0 {
+                differing.append(prefix)
+            } else {
+                report.count { $0.valid += mine.count }
             }
-            // What a scan did not get to would look as if it were missing.
-            try report.checkStop()
-            report.count {
-                $0.files += files
-                $0.foreign += foreign
-            }
-            return digests
         }
+        return differing
     }
 
     /// Prefixes with the same first byte together: their files lie in the same folders.

@@ -50,7 +50,7 @@ final class FanOutLayout: ContentLayout {
         _ content: Folder, _ scope: ScanScope, by scanner: any FolderScanner,
         _ body: (ScannedEntry) throws -> Bool
     ) throws {
-        if scope.includesForeign {
+        if scope.includesTop {
             let algorithms = Set(HashAlgorithm.allCases.map(\.rawValue))
             guard
                 try scanForeign(
@@ -70,14 +70,14 @@ final class FanOutLayout: ContentLayout {
         _ top: Folder, _ algorithm: HashAlgorithm, _ scope: ScanScope,
         by scanner: any FolderScanner, _ body: (ScannedEntry) throws -> Bool
     ) throws -> Bool {
-        if scope.includesForeign {
+        if scope.includesTop {
             let names = Set(HexText.names.map(\.string))
             let path = "content/\(algorithm.rawValue)"
             guard
                 try scanForeign(top, path, by: scanner, body, isOurs: { names.contains($0) })
             else { return false }
         }
-        for first in scope.firstBytes {
+        for first in scope.firstBytes.lazy.map({ UInt8($0) }) {
             guard let folder = try top.folderIfThere(HexText.name(of: first)) else { continue }
             guard try scan(folder, algorithm, first, scope, by: scanner, body) else {
                 return false

@@ -47,7 +47,8 @@ struct PairsWalk {
             let hash = try ContentHash(bytes: start + [byte])
             guard try body(.content(hash, size: file.size)) else { return false }
         }
-        for byte in listing.folders.sorted() {
+        for byte in listing.folders.sorted()
+        where !start.isEmpty || scope.firstBytes.contains(Int(byte)) {
             guard let below = try folder.folderIfThere(HexText.name(of: byte)) else { continue }
             guard try scan(below, above: start + [byte], body) else { return false }
         }
@@ -73,7 +74,7 @@ struct PairsWalk {
             } else if let name, entry.kind == .file, holdsFiles {
                 stranger = listing.add(stranger ?? "", entry.size, as: name.byte)
             }
-            guard let stranger, scope.includesForeign else { return true }
+            guard let stranger, tellsForeign(above: start) else { return true }
             wantsMore = try body(.foreign(path: Self.path(of: start) + "/\(stranger)"))
             return wantsMore
         }
@@ -82,9 +83,14 @@ struct PairsWalk {
 
     /// Whether `name` can lead to what is in scope.
     private func includes(_ name: UnsafeRawBufferPointer, above start: [UInt8]) -> Bool {
-        guard !scope.includesForeign, start.count < 2 else { return true }
+        guard !tellsForeign(above: start), start.count < 2 else { return true }
         guard let byte = PairsName(name)?.byte else { return false }
-        return start.isEmpty ? scope.firstBytes.contains(byte) : scope.includes(second: byte)
+        return start.isEmpty ? scope.firstBytes.contains(Int(byte)) : scope.includes(second: byte)
+    }
+
+    /// Whether what is foreign in the folder of the hashes that begin with `start` is given.
+    private func tellsForeign(above start: [UInt8]) -> Bool {
+        start.isEmpty ? scope.includesTop : scope.includesForeign
     }
 
     private static let digestLengthMaximum =

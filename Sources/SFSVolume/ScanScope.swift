@@ -2,17 +2,23 @@
 package enum ScanScope: Sendable, Hashable {
     /// All contents, and what is foreign.
     case all
+    /// What is foreign outside of the folders of first bytes; no contents.
+    case top
+    /// Contents of any algorithm whose hash begins with that byte, and what is foreign in their
+    /// folders. `top` and one of these for each byte come to `all`, each entry once.
+    case folders(UInt8)
     /// Contents of any algorithm whose hash begins with that byte.
     case firstByte(UInt8)
     /// Contents of any algorithm whose hash begins with those 16 bits; see `ContentHash.prefix`.
     case prefix(UInt16)
 
     /// The first bytes that it takes in.
-    var firstBytes: ClosedRange<UInt8> {
+    var firstBytes: Range<Int> {
         switch self {
-        case .all: 0...255
-        case .firstByte(let byte): byte...byte
-        case .prefix(let prefix): UInt8(prefix >> 8)...UInt8(prefix >> 8)
+        case .all: 0..<256
+        case .top: 0..<0
+        case .folders(let byte), .firstByte(let byte): Int(byte)..<Int(byte) + 1
+        case .prefix(let prefix): Int(prefix >> 8)..<Int(prefix >> 8) + 1
         }
     }
 
@@ -22,6 +28,14 @@ package enum ScanScope: Sendable, Hashable {
         return byte == UInt8(truncatingIfNeeded: prefix)
     }
 
-    /// Whether foreign files are told of.
-    var includesForeign: Bool { self == .all }
+    /// Whether what is foreign is told of in the folders of first bytes.
+    var includesForeign: Bool {
+        switch self {
+        case .all, .folders: true
+        case .top, .firstByte, .prefix: false
+        }
+    }
+
+    /// Whether what is foreign is told of outside of them.
+    var includesTop: Bool { self == .all || self == .top }
 }

@@ -148,7 +148,7 @@ package struct PassSite: Sendable {
 
     /// How many contents are recorded on the store `index`.
     package func counted(on index: Int) async throws -> Int64 {
-        try await catalog.digests(of: try await number(index)).values.reduce(0) { $0 + $1.count }
+        try await catalog.digests(of: try await number(index)).reduce(0) { $0 + $1.count }
     }
 
     /// Empties the catalog as if its database had been made anew, stores and cluster left alone.

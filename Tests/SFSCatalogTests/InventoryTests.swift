@@ -13,15 +13,23 @@ struct InventoryTests {
         try await PostgresFixture.withCatalog { catalog, database in
             try await Self.insert(contents, database)
             for store in Int16(1)...4 {
-                var expected: [UInt16: PrefixDigest] = [:]
+                var byByte = [PrefixDigest](repeating: PrefixDigest(), count: 256)
+                var byPrefix: [UInt16: PrefixDigest] = [:]
                 for content in contents where content.isHeld(by: store) {
-                    expected[content.hash.prefix, default: PrefixDigest()].add(
-                        content.hash, size: content.size)
+                    let hash = content.hash
+                    byByte[Int(hash.bytes[0])].add(hash, size: content.size)
+                    byPrefix[hash.prefix, default: PrefixDigest()].add(hash, size: content.size)
                 }
-                let digests = try await catalog.digests(of: StoreNumber(store))
-                #expect(digests == expected, "seed \(seed), store \(store)")
+                let number = StoreNumber(store)
+                #expect(try await catalog.digests(of: number) == byByte, "seed \(seed), \(store)")
+                for byte in UInt8.min...UInt8.max {
+                    let digests = try await catalog.digests(of: number, firstByte: byte)
+                    let expected = byPrefix.filter { $0.key >> 8 == UInt16(byte) }
+                    #expect(digests == expected, "seed \(seed), store \(store), byte \(byte)")
+                }
             }
-            #expect(try await catalog.digests(of: StoreNumber(9)).isEmpty)
+            let none = try await catalog.digests(of: StoreNumber(9))
+            #expect(none.count == 256 && none.allSatisfy { $0 == PrefixDigest() })
         }
     }
 
@@ -50,6 +58,9 @@ struct InventoryTests {
         let digest = try self.digest(of: (0..<100).map { ($0, 10) })
         let same = try self.digest(of: (0..<100).reversed().map { ($0, 10) })
         #expect(digest == same)
+        var sum = try self.digest(of: (0..<30).map { ($0, 10) })
+        sum.add(try self.digest(of: (30..<100).map { ($0, 10) }))
+        #expect(digest == sum)
         for changed in [
             try self.digest(of: (0..<99).map { ($0, 10) }),
             try self.digest(of: (0..<99).map { ($0, 10) } + [(99, 11)]),

@@ -56,6 +56,7 @@ struct ScanTests {
                 try VolumeFixture.scan(volume, .firstByte(UInt8(byte)), by: choice)
                     .filter { try hash($0).bytes[0] == UInt8(byte) }
             }
+            try checkPieces(of: volume, by: choice, are: found)
             #expect(byByte.count == expected.count)
             #expect(Set(byByte) == expected)
             for entry in expected {
@@ -119,7 +120,27 @@ struct ScanTests {
             #expect(found.count == expected.count)
             let part = try VolumeFixture.scan(volume, .prefix(hash.prefix), by: choice)
             #expect(part == [.content(hash, size: 3)])
+            try checkPieces(
+                of: volume, by: choice, are: found,
+                outside: [
+                    "content/film.mp4", "content/.hidden", "content/sha2", "content/sha1/film",
+                    "content/sha1/AB",
+                ])
         }
+    }
+
+    /// The parts into which a scan of all can be cut come to it, each entry once.
+    private func checkPieces(
+        of volume: Volume, by choice: ScannerChoice, are found: [ScannedEntry],
+        outside: [String] = []
+    ) throws {
+        let top = try VolumeFixture.scan(volume, .top, by: choice)
+        let pieces = try (0...255).flatMap { byte in
+            try VolumeFixture.scan(volume, .folders(UInt8(byte)), by: choice)
+        }
+        #expect(top.count + pieces.count == found.count)
+        #expect(Set(top).union(pieces) == Set(found))
+        #expect(Set(top) == Set(outside.map { ScannedEntry.foreign(path: $0) }))
     }
 
     @Test("calls foreign what is no part of the original's layout", arguments: choices)
@@ -145,6 +166,9 @@ struct ScanTests {
             #expect(found.count == expected.count)
             let part = try VolumeFixture.scan(volume, .firstByte(hash.bytes[0]), by: choice)
             #expect(part == [.content(hash, size: 300_000)])
+            try checkPieces(
+                of: volume, by: choice, are: found,
+                outside: ["content/ab.mp4", "content/.DS_Store", "content/zz", "content/abc"])
         }
     }
 
@@ -167,6 +191,8 @@ struct ScanTests {
             #expect(symlink("\(folder)-away", folder) == 0)
             for choice in Self.choices {
                 #expect(code { try volume.scan(by: choice) { _ in true } } == .io)
+                let piece = ScanScope.folders(hash.bytes[0])
+                #expect(code { try volume.scan(piece, by: choice) { _ in true } } == .io)
             }
         }
     }

@@ -1,4 +1,4 @@
-/// What one store holds of the hashes that begin with the same 16 bits, in three numbers.
+/// What one store holds of the hashes that begin with the same bits, in three numbers.
 ///
 /// A volume and the catalog that come to equal digests agree on these files without a row being
 /// read. It is no proof against somebody who makes files on purpose: what is good is told by hashes.
@@ -26,5 +26,12 @@ package struct PrefixDigest: Sendable, Hashable {
             tail = tail << 8 | UInt64(hash.bytes[index])
         }
         mix ^= tail
+    }
+
+    /// Counts in the files of `other`, of which it has none yet.
+    package mutating func add(_ other: PrefixDigest) {
+        count += other.count
+        bytes &+= other.bytes
+        mix ^= other.mix
     }
 }
