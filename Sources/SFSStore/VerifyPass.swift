@@ -12,9 +12,8 @@ import Synchronization
 /// says where to go on after a restart; nothing is kept per file. What was being read then is read
 /// again, unless the file says that it was verified.
 struct VerifyPass: Sendable {
-    /// What is read between two notes of how far it is, at most, by who reads several files at once.
-    private static let batchFiles = 64
-    private static let batchBytes: Int64 = 1 << 30
+    /// So many files may be read beyond one that takes long: after a restart they are read again.
+    private static let aheadMaximum = 1024
     /// After so many files in a row that the disk could not read it is the disk, not the files.
     private static let unreadableMaximum = 16
 
@@ -40,17 +39,51 @@ struct VerifyPass: Sendable {
     /// - Throws: `SFSError` with the reason why the pass failed; with code `.unavailable`,
     ///   `.timeout` or `.busy` it may be begun again.
     func run() async throws {
-        while report.position < PassReport.end {
-            let start = report.position
-            try await checkPresence()
-            for batch in batches(try await files(from: UInt16(start))) {
-                try await verify(batch.files)
-                report.advance(to: Int(batch.last) + 1)
+        try await checkPresence()
+        try await withThrowingTaskGroup(of: UInt16.self) { group in
+            // Files of the folder that was listed last, the next one at the end.
+            var waiting: [ContentHash] = []
+            // Where the next folder to be listed begins.
+            var unlisted = report.position
+            // Prefixes of the files that are being read.
+            var underway: [UInt16] = []
+            // Files that were read since the position moved last.
+            var ahead = 0
+            // Readers go on from one folder to the next: else all would wait, at the end of each,
+            // for who reads the largest file in it.
+            while true {
+                while waiting.isEmpty, unlisted < PassReport.end {
+                    waiting = try await files(from: UInt16(unlisted)).reversed()
+                    unlisted = (unlisted | 0xff) + 1
+                }
+                let mayBegin =
+                    underway.isEmpty || underway.count < width && ahead < Self.aheadMaximum
+                if mayBegin, let hash = waiting.popLast() {
+                    underway.append(hash.prefix)
+                    group.addTask {
+                        try await verify(hash)
+                        return hash.prefix
+                    }
+                    continue
+                }
+                let ended = try await group.next()
+                if let ended, let index = underway.firstIndex(of: ended) {
+                    underway.remove(at: index)
+                }
+                let next = waiting.last.map { Int($0.prefix) } ?? unlisted
+                let position = underway.min().map { min(Int($0), next) } ?? next
+                ahead = position > report.position ? 0 : ahead + 1
+                try await advance(to: position)
+                if ended == nil { return }
             }
-            // Before it is said that this much is behind it: an empty folder may be a lost disk.
-            try await checkPresence()
-            report.advance(to: (start | 0xff) + 1)
         }
+    }
+
+    /// All files below `position` were read.
+    private func advance(to position: Int) async throws {
+        // Before it is said that a folder is behind it: an empty one may be a lost disk.
+        if position >> 8 != report.position >> 8 { try await checkPresence() }
+        report.advance(to: position)
     }
 
     private func checkPresence() async throws {
@@ -64,67 +97,22 @@ struct VerifyPass: Sendable {
 
     // MARK: Files
 
-    private struct File {
-        let hash: ContentHash
-        let size: Int64
-    }
-
-    private struct Batch {
-        var files: [File]
-        /// The last prefix of which it has all files.
-        var last: UInt16
-    }
-
     /// The files from `prefix` on that have its first byte, in order; they lie in one folder.
-    private func files(from prefix: UInt16) async throws -> [File] {
+    private func files(from prefix: UInt16) async throws -> [ContentHash] {
         let (volume, report) = (service.volume, report)
         return try await store.onPassDisk {
-            var files: [File] = []
+            var files: [ContentHash] = []
             try volume.scan(.firstByte(UInt8(prefix >> 8))) { entry in
-                if case .content(let hash, let size) = entry, hash.prefix >= prefix {
-                    files.append(File(hash: hash, size: size))
-                }
+                if case .content(let hash, _) = entry, hash.prefix >= prefix { files.append(hash) }
                 return !report.isStopped
             }
             try report.checkStop()
-            return files.sorted { $0.hash < $1.hash }
+            return files.sorted()
         }
     }
 
     /// How many files are read at once; in the background it takes no more of the disk than it must.
     private var width: Int { options.isBackground ? 1 : store.settings.passThreads }
-
-    /// Whole prefixes, as many as keep all readers busy.
-    private func batches(_ files: [File]) -> [Batch] {
-        var batches: [Batch] = []
-        var bytes: Int64 = 0
-        for file in files {
-            let isFull =
-                width == 1 || bytes > Self.batchBytes
-                || batches.last.map { $0.files.count >= Self.batchFiles } ?? true
-            if let last = batches.last, last.last == file.hash.prefix || !isFull {
-                batches[batches.count - 1].files.append(file)
-                batches[batches.count - 1].last = file.hash.prefix
-                bytes += file.size
-            } else {
-                batches.append(Batch(files: [file], last: file.hash.prefix))
-                bytes = file.size
-            }
-        }
-        return batches
-    }
-
-    private func verify(_ files: [File]) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            var rest = files[...]
-            func next() {
-                guard let file = rest.popFirst() else { return }
-                group.addTask { try await verify(file.hash) }
-            }
-            for _ in 0..<width { next() }
-            while try await group.next() != nil { next() }
-        }
-    }
 
     private func verify(_ hash: ContentHash) async throws {
         try Task.checkCancellation()

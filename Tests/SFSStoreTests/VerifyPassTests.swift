@@ -77,6 +77,27 @@ struct VerifyPassTests {
         }
     }
 
+    @Test("reads files of later folders while a large one is read, and is not past that")
+    func folders() async throws {
+        try await PassSite.with { site in
+            let large = try #require(
+                try (0..<1000).lazy.map { TestBytes(size: 10_000_000, seed: $0) }
+                    .first { try $0.hash().prefix < 0x0800 })
+            let hash = try await site.put(large, on: [0])
+            let later = try await site.putMany(30, on: [0]).filter { hash < $0 }.count
+            try #require(later > 20)
+            try await site.request(.verify, PassOptions(force: true, bandwidth: 2_000_000))
+            let state = try await site.whileRunning {
+                try await site.wait("some small files") {
+                    let state = try await site.state(of: .verify)
+                    return state.flatMap { $0.counters.valid > 30 - later + 2 ? $0 : nil }
+                }
+            }
+            #expect(state.position <= Int(hash.prefix))
+            #expect(state.counters.bytes < 10_000_000)
+        }
+    }
+
     @Test("goes on after a restart from where it was, with what it had counted")
     func restart() async throws {
         try await PassSite.with { site in
