@@ -10,11 +10,13 @@ actor PeerPrograms {
         self.folder = folder
     }
 
-    /// Runs the program that `Benchmarks/Peers/<name>.c` is the source of.
-    func run(_ name: String, _ arguments: [String]) async throws -> LoadResult {
+    /// Runs the program that `Benchmarks/Peers/<name>.c` is the source of, for at most `limit`.
+    func run(
+        _ name: String, _ arguments: [String], limit: Duration = .seconds(150)
+    ) async throws -> LoadResult {
         let program = try await path(of: name)
         return try LoadResult(
-            await ProcessFixture.run(program, arguments, limit: .seconds(150)), of: name)
+            await ProcessFixture.run(program, arguments, limit: limit), of: name)
     }
 
     private func path(of name: String) async throws -> String {

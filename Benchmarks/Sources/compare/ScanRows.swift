@@ -51,7 +51,8 @@ enum ScanRows {
                 [
                     "\(arena.folder)/volumes/\(store)/content/sha1", "\(count)", "{1,2}",
                     "\(arena.folder)/rows",
-                ])
+                    // A busy disk takes some thousand new files a second.
+                ], limit: .seconds(150 + count / 2000))
         }
         // As if all of them had been put: a million puts would take the better part of an hour.
         try await arena.cluster.query(
