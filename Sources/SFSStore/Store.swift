@@ -98,7 +98,7 @@ package final class Store: StoreTransport, Sendable {
         disk = try DiskQueue(name: settings.name.text, threads: settings.diskThreads)
         arrivals = Arrivals(
             disk, countMaximum: settings.groupFiles, reserve: settings.minFree)
-        // One more than a verify takes, for an inventory.
+        // One more than a pass takes, for the pass of the other kind.
         passDisk = try DiskQueue(
             name: "\(settings.name)-pass", threads: settings.passThreads + 1)
         schedule = PassSchedule(settings)
