@@ -14,7 +14,7 @@ package struct WarmBlocks {
     private static let blockBytes: Int64 = 64 << 10
     /// For how long pages that were in memory are taken to be there still.
     private static let life: TimeAmount = .seconds(5)
-    private static let slotBits = 13
+    private static let slotBits = 14
 
     private var slots = Array(
         repeating: Slot(block: 0, time: .uptimeNanoseconds(0)), count: 1 << slotBits)
