@@ -213,7 +213,7 @@ struct PostgresDatabaseTests {
         var options = PostgresOptions()
         options.readers = 1
         // The answer is given up two seconds after the server should have cancelled.
-        options.statementTimeout = .milliseconds(1)
+        options.statementTimeout = .seconds(1)
         try await PostgresFixture.withDatabase(options: options) { database in
             try await database.transaction { _ in }
             let error = await #expect(throws: SFSError.self) {

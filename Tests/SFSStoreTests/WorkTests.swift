@@ -166,8 +166,21 @@ struct WorkTests {
             let others = cluster.stores.map(\.settings.name).filter { !content.map.contains($0) }
             let names = [content.map[0], others[0]]
             try await cluster.exchangeNumbers(of: names[0], names[1])
+            var epochs: [MemberName: Int64] = [:]
+            for name in names { epochs[name] = try await cluster.catalog.store(named: name)?.epoch }
+            let before = epochs
             try await cluster.order(.clone, content.hash, on: names[1])
-            try await cluster.working { try await cluster.untilTasksAreDone() }
+            try await cluster.working {
+                try await cluster.untilTasksAreDone()
+                // One that is stopped while it joins anew is out of service afterwards.
+                try await cluster.eventually("they did not join anew") {
+                    for name in names {
+                        let now = try await cluster.catalog.store(named: name)?.epoch
+                        guard now ?? 0 > before[name] ?? 0 else { return false }
+                    }
+                    return cluster.stores.allSatisfy { $0.problem == nil }
+                }
+            }
             #expect(try await cluster.counted(content.hash) == Set(content.map + [names[1]]))
             try await cluster.expectTruth(of: content.hash)
         }
