@@ -97,6 +97,14 @@ package final class FileSlice: Sendable {
         return Int64(count)
     }
 
+    /// Whether the file does not reach to the slice's end any more.
+    var isCut: Bool {
+        withDescriptor { descriptor, offset in
+            var status = stat()
+            return fstat(descriptor, &status) != 0 || Int64(status.st_size) < offset + count
+        }
+    }
+
     /// Number of bytes from `position`, counted from the slice's start, to where a page begins.
     func bytesToPage(from position: Int64) -> Int64 {
         let page: Int64 = 4096

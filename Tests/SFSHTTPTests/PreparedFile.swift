@@ -24,6 +24,8 @@ final class PreparedFile: HTTPHandler {
     let isCurrent = Atomic(true)
     let isRefused = Atomic(false)
     let preparesReplies: Bool
+    /// The file that was prepared last; -1 before.
+    private let descriptor = Atomic<CInt>(-1)
     private let fault: Fault
     private let isInMemory: Bool
 
@@ -77,6 +79,11 @@ final class PreparedFile: HTTPHandler {
             })
     }
 
+    /// Cuts the file that was prepared last, which has to be in use still.
+    func cut(to size: Int) {
+        ftruncate(descriptor.load(ordering: .relaxed), size)
+    }
+
     private func part(_ range: Range<Int64>) -> ByteBuffer {
         ByteBuffer(bytes: bytes[Int(range.lowerBound)..<Int(range.upperBound)])
     }
@@ -89,6 +96,7 @@ final class PreparedFile: HTTPHandler {
         guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count else {
             return nil
         }
+        self.descriptor.store(descriptor, ordering: .relaxed)
         let slice = try? FileSlice(
             takingOwnershipOf: descriptor, offset: 0, count: Int64(bytes.count))
         return slice.map(PreparedSource.file)

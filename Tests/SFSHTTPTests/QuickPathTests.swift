@@ -128,6 +128,24 @@ struct QuickPathTests {
         #expect(body.count < 1_500_000 && Array(body) == Array(file.bytes[..<body.count]))
     }
 
+    @Test("cuts the connection when somebody cuts the file meanwhile", arguments: [1, 4, 9])
+    func cut(megabytes: Int) async throws {
+        let file = PreparedFile(size: 24 << 20)
+        let count = try await RunningServer.with(file) { server in
+            try await server.withClient { client in
+                client.receivesLittle()
+                try client.send("\(Self.simple)\r\n")
+                usleep(300_000)
+                // The head is there; of the rest most is not sent yet.
+                file.cut(to: megabytes << 20 | 1000)
+                var count = 0
+                while let more = try? client.receive(), !more.isEmpty { count += more.count }
+                return count
+            }
+        }
+        #expect(count > 0 && count < file.bytes.count)
+    }
+
     @Test("prepares again what is current no more, and refuses nobody by itself")
     func changes() async throws {
         let file = PreparedFile(size: 3000)

@@ -6,6 +6,8 @@ import SFSCore
 extension QuickPath {
     /// Bytes of a file that are sent, and checked, at once.
     static let chunkBytes: Int64 = 1 << 20
+    /// Bytes that wait in the channel where a socket has no more room.
+    private static let waitingBytes: Int64 = 16 << 10
     /// So many bytes of a file are copied, and sent with the head in one call.
     private static let copiedBytes = 24 << 10
     /// Bytes read at once where they must be encrypted; larger reads were slower.
@@ -148,23 +150,29 @@ extension QuickPath {
         state = .sending(answer)
         if answer.isComplete { return finish(answer, context) }
         if Int64(count) == Int64(chunk.count) { return resumeLater(context) }
-        // The rest of the chunk waits in the channel for room.
         sendThroughChannel(file, answer.position..<chunk.upperBound, answer, context)
     }
 
-    /// Has the channel send what it holds and `range` after it, and goes on then.
+    /// Has the channel send what it holds and a few bytes of `range` after it, and goes on then: the
+    /// channel is told when there is room again.
+    ///
+    /// They are copied: the channel would try for ever to send a file that somebody has cut.
     private func sendThroughChannel(
         _ file: FileSlice, _ range: Range<Int64>, _ answer: QuickAnswer,
         _ context: ChannelHandlerContext
     ) {
-        let bytes: IOData =
-            range.isEmpty ? .byteBuffer(ByteBuffer()) : .fileRegion(file.region(range))
-        let sent = context.writeAndFlush(Self.wrapOutboundOut(bytes))
+        var bytes = ByteBuffer()
+        if !range.isEmpty {
+            let end = min(range.lowerBound + Self.waitingBytes, range.upperBound)
+            guard file.readCached(range.lowerBound..<end, into: &bytes) > 0 else {
+                return check(range, answer, context)
+            }
+        }
+        let count = Int64(bytes.readableBytes)
+        let sent = context.writeAndFlush(Self.wrapOutboundOut(.byteBuffer(bytes)))
         sent.assumeIsolated().whenComplete { result in
-            // The file stays open until its bytes have gone.
-            withExtendedLifetime(file) {}
             guard case .sending(var answer) = self.state, case .success = result else { return }
-            answer.sent += Int64(range.count)
+            answer.sent += count
             self.active = .now()
             self.state = .sending(answer)
             self.resumeLater(context)
@@ -246,6 +254,9 @@ extension QuickPath {
     /// Sends what is left from elsewhere; with nothing there the connection is cut, so that the
     /// client sees that bytes are missing.
     private func relay(_ answer: QuickAnswer, _ context: ChannelHandlerContext) {
+        // Of a file that somebody has cut the kernel may hold pages that it has not sent yet, and
+        // they are cut with it: the client must not take what it gets for the whole.
+        if let file = answer.entry.file, file.isCut { return close(context) }
         isWaiting = true
         let bytes = answer.entry.reply.bytes
         let range = answer.position..<answer.range.upperBound
