@@ -25,9 +25,11 @@ enum Compare {
             var results: [RowResult] = []
             for row in rows {
                 Output.note("compare: \(row.name)")
+                let start = ContinuousClock.now
                 do {
                     let result = try await Duel(row: row, arena: arena).fight()
-                    Output.note("    \(result.line)")
+                    let time = start.duration(to: .now).components.seconds
+                    Output.note("    \(result.line) (\(time) s)")
                     results.append(result)
                 } catch let error as FixtureError {
                     // The other rows are still of use.
