@@ -82,19 +82,34 @@ struct Bench: Verb {
                 return .yes
             }
         }
+        let answer: Answer
         do {
-            let answer = try await Interruption.cancelling(patience: Self.cleaningTime) {
+            // Longer than cleaning up may take: that says what is left.
+            let patience = Self.cleaningTime + .seconds(10)
+            answer = try await Interruption.cancelling(patience: patience) {
                 try await measure(session, trail)
             }
-            try await Interruption.cancelling { try await trail.clean(wasCut: false) }
-            return answer
         } catch {
-            do {
-                try await trail.clean(wasCut: true)
-            } catch let failure as SFSError {
-                session.output.note(
-                    "cannot clean up: \(failure.message); try again with 'sfs bench --clean'")
+            // What went wrong first is told.
+            try? await clean(trail, wasCut: true, session)
+            throw error
+        }
+        try await clean(trail, wasCut: false, session)
+        return answer
+    }
+
+    /// Removes what was made, in a time; where that fails it says how it can be done later.
+    private func clean(_ trail: BenchTrail, wasCut: Bool, _ session: Session) async throws {
+        do {
+            try await Interruption.cancelling {
+                try await withTimeLimit(Self.cleaningTime, "the cluster") {
+                    try await trail.clean(wasCut: wasCut)
+                }
             }
+        } catch {
+            let reason = (error as? SFSError)?.message ?? "interrupted"
+            session.output.note(
+                "cannot clean up: \(reason); try again with 'sfs bench --clean'")
             throw error
         }
     }
@@ -111,13 +126,24 @@ struct Bench: Verb {
                 bytesMaximum: maxBytes.bytes, requestsMaximum: maxRequests),
             daemon: DaemonTime(try Endpoint(global, environment: Environment.value(of:)).address))
         var reports: [BenchReport] = []
-        for mode in modes.isEmpty ? BenchMode.allCases : modes {
-            if !session.output.isQuiet { session.output.note("measuring \(mode.rawValue)") }
-            let report = try await run.measure(mode)
-            reports.append(report)
-            if session.output.isJSON { try session.output.json(report) }
+        do {
+            for mode in modes.isEmpty ? BenchMode.allCases : modes {
+                if !session.output.isQuiet { session.output.note("measuring \(mode.rawValue)") }
+                let report = try await run.measure(mode)
+                reports.append(report)
+                if session.output.isJSON { try session.output.json(report) }
+            }
+        } catch {
+            // What is through is of use; that there is no more is told by whoever called.
+            try? show(reports, session)
+            throw error
         }
-        if !session.output.isJSON {
+        try show(reports, session)
+        return reports.allSatisfy { $0.errors == 0 } ? .yes : .failed(.partial)
+    }
+
+    private func show(_ reports: [BenchReport], _ session: Session) throws {
+        if !session.output.isJSON, !reports.isEmpty {
             for line in Table.lines([BenchReport.heading] + reports.map(\.cells)) {
                 try session.output.line(line)
             }
@@ -126,6 +152,5 @@ struct Bench: Verb {
             guard let problem = report.problem else { continue }
             session.output.note("\(report.mode.rawValue): \(report.errors) failed: \(problem)")
         }
-        return reports.allSatisfy { $0.errors == 0 } ? .yes : .failed(.partial)
     }
 }

@@ -12,9 +12,12 @@ struct BenchBounds: Sendable {
     /// After a failure, so that a daemon that is gone is not asked a million times.
     private static let failurePause: Duration = .milliseconds(10)
 
+    /// After the end of `duration`, for turns that are under way; then they are given up.
+    private static let grace: Duration = .seconds(30)
+
     /// Does `step`, which moves `bytes` bytes, again and again in parallel; what came of it.
     ///
-    /// `step` is told the number of its turn, from 0. A turn that fails is counted.
+    /// `step` is told the number of its turn, from 0. A turn that fails, or is given up, is counted.
     func load(
         bytes: Int64, _ step: @escaping @Sendable (Int) async throws -> Void
     ) async throws -> BenchTally {
@@ -22,13 +25,25 @@ struct BenchBounds: Sendable {
         let counter = Turns(maximum: max(1, turns))
         let start = ContinuousClock.now
         var tally = BenchTally()
-        try await withThrowingTaskGroup(of: BenchTally.self) { group in
+        let end = start + duration
+        try await withThrowingTaskGroup(of: BenchTally?.self) { group in
             for _ in 0..<concurrency {
-                group.addTask {
-                    try await work(counter, until: start + duration, bytes, step)
+                group.addTask { try await work(counter, until: end, bytes, step) }
+            }
+            group.addTask {
+                try await Task.sleep(until: end + Self.grace, clock: .continuous)
+                return nil
+            }
+            var working = concurrency
+            while working > 0, let ended = try await group.next() {
+                if let part = ended {
+                    tally.add(part)
+                    working -= 1
+                } else {
+                    group.cancelAll()
                 }
             }
-            for try await part in group { tally.add(part) }
+            group.cancelAll()
         }
         tally.seconds = (ContinuousClock.now - start) / .seconds(1)
         return tally
@@ -48,6 +63,10 @@ struct BenchBounds: Sendable {
             } catch let error as SFSError {
                 tally.fail(error)
                 try await Task.sleep(for: Self.failurePause)
+            } catch is CancellationError where ContinuousClock.now >= end + Self.grace {
+                let seconds = Self.grace.components.seconds
+                tally.fail(
+                    SFSError(.timeout, "a request took \(seconds) s longer than there was time"))
             }
         }
         return tally

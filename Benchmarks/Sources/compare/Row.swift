@@ -7,6 +7,8 @@ struct Row: Sendable {
     /// What is counted.
     let unit: String
     let goal: Goal
+    /// What the ratio of the 99th percentiles of latency is to be at most, where that counts.
+    var p99Maximum: Double?
     /// How often each side has its turn at most; for works that take long.
     var pairsMaximum = 99
     /// Makes what both sides need, outside the measured time.
@@ -16,6 +18,11 @@ struct Row: Sendable {
     func isMeant(by name: String) -> Bool {
         self.name == name || self.name.hasPrefix(name + "-")
     }
+}
+
+extension Row {
+    /// What is to be reached, for the table.
+    var goalText: String { goal.text + (p99Maximum.map { ", p99 <= \($0.text(2))" } ?? "") }
 }
 
 /// What the ratio, ours by theirs, is to be.

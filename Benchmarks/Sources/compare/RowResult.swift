@@ -26,7 +26,7 @@ struct RowResult: Sendable, Encodable {
         name = row.name
         work = row.work
         unit = row.unit
-        goal = row.goal.text
+        goal = row.goalText
         self.peer = peer
         ours = pairs.map(\.ours.value).median
         theirs = pairs.map(\.theirs.value).median
@@ -36,14 +36,17 @@ struct RowResult: Sendable, Encodable {
         ratioGreatest = ratios.max()
         p99Ratio = Self.ratio(pairs) { $0.p99 }
         costRatio = Self.ratio(pairs) { $0.cost }
-        if row.goal != .none, let ratio { isReached = row.goal.isReached(by: ratio) }
+        if row.goal != .none, let ratio {
+            let isQuick = row.p99Maximum.map { p99Ratio ?? .infinity <= $0 } ?? true
+            isReached = row.goal.isReached(by: ratio) && isQuick
+        }
     }
 
     init(failed row: Row, because reason: String) {
         name = row.name
         work = row.work
         unit = row.unit
-        goal = row.goal.text
+        goal = row.goalText
         isReached = false
         failure = reason
     }
