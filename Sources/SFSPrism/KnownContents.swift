@@ -23,7 +23,10 @@ extension Prism {
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, let found = await askStores(hash) { return found }
         do {
-            guard let found = try await catalog.content(hash), !found.stores.isEmpty else {
+            let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
+                try await catalog.content(hash)
+            }
+            guard let found, !found.stores.isEmpty else {
                 services.contents.set(hash, nil)
                 if fleet.isRebuilding, let found = await askStores(hash) { return found }
                 throw SFSError(.notFound, "'\(hash)' is not known here")
@@ -38,8 +41,8 @@ extension Prism {
         }
     }
 
-    /// Forgets what it knew of contents, since some were deleted: here before this returns, and
-    /// everywhere within a second.
+    /// Forgets what it knew of contents, since some were deleted or brought back: here before this
+    /// returns, and everywhere within a second.
     package func forgetContents() async {
         services.contents.removeAll()
         // Their purchases were revoked.

@@ -30,6 +30,8 @@ extension Prism {
                 lifeSeconds: life, afterLifeSeconds: purchases.afterLifeSeconds, account: account,
                 zone: purchases.zone))
         services.purchases.set(purchase.token, Known(purchase))
+        // The catalog has said that it is there; where may have changed since it was read last.
+        services.contents.set(order.hash, nil)
         return reply(purchase)
     }
 

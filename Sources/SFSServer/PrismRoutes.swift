@@ -20,7 +20,8 @@ package struct PrismRoutes: RouteTable {
         let volumes = StoreInitRoute(stores: stores, access: access)
         let adoption = StoreAdoptRoute(stores: stores, access: access)
         let native =
-            Self.contents(prism) + Self.operation(engine) + AccountRoutes(prism: prism).routes
+            Self.contents(prism) + Self.operation(engine, prism)
+            + AccountRoutes(prism: prism).routes
             + SessionRoutes(prism: prism).routes + PurchaseRoutes(prism: prism).routes + [
                 OpenAPIRoute.prism,
                 Route("GET", Routes.status, .account) { _ in .json(try await prism.status()) },
@@ -61,8 +62,8 @@ package struct PrismRoutes: RouteTable {
     }
 
     /// What operators ask for.
-    private static func operation(_ engine: Engine) -> [Route] {
-        PlanRoutes(engine: engine).routes + PassRoutes(engine: engine).routes
+    private static func operation(_ engine: Engine, _ prism: Prism) -> [Route] {
+        PlanRoutes(engine: engine, prism: prism).routes + PassRoutes(engine: engine).routes
             + MemberRoutes(engine: engine).routes + RuleRoutes(engine: engine).routes
             + CareRoutes(engine: engine).routes
     }

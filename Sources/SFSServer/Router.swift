@@ -32,7 +32,7 @@ package struct Router: RouteTable {
     private static let strangersJSONMaximum = 64 << 10
 
     /// Bytes of a body that may be parsed on the thread of its connection.
-    private static let quickBodyMaximum = 64 << 10
+    private static let quickBodyMaximum = 8 << 10
 
     /// By number of segments, so that few are looked at.
     private let entries: [Int: [Entry]]

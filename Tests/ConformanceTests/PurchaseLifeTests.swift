@@ -87,6 +87,40 @@ extension Conformance {
             #expect(played.status == 200, "bought after the revoke: \(played.summary)")
         }
 
+        @Test("ends at once where its content was deleted, and within a second elsewhere")
+        func deletion() async throws {
+            let cluster = try ConformanceCluster.running()
+            let (prism, other) = (try cluster.prism(), try cluster.otherPrism())
+            for _ in 0..<5 {
+                let bytes = Member.freshBytes()
+                let hash = try await prism.keep(bytes)
+                let token = try await prism.buy(hash)
+                for member in [prism, other] {
+                    let played = try await Member.follow(try await member.playURL(token))
+                    #expect(played.body == bytes)
+                }
+                let order: JSONTree = [
+                    "remove": ["hashes": [.text(hash)]], "apply": true, "isConfirmed": true,
+                    "dryRun": false,
+                ]
+                let deleted = try await WebConnection(to: .unix(prism.socket)).ask(
+                    "POST", "/v1/plans", [("Content-Type", "application/json")],
+                    body: try order.bytes)
+                #expect(deleted.status == 201, "\(deleted.summary)")
+                let here = try await prism.anonymous.get("/\(token)/f")
+                #expect(here.status == 404, "where it was deleted: \(here.summary)")
+                let file = try await prism.anonymous.get("/static/\(hash)/f")
+                #expect(file.status == 404, "where it was deleted: \(file.summary)")
+                _ = try await eventually(within: .seconds(1), "the other prism to refuse") {
+                    try await other.anonymous.get("/\(token)/f").status == 404 ? true : nil
+                }
+                // Put again, it may be on other stores; nobody is sent to the old ones.
+                #expect(try await prism.keep(bytes) == hash)
+                let again = try await prism.playURL(try await prism.buy(hash))
+                #expect(try await Member.follow(again).body == bytes)
+            }
+        }
+
         @Test("is not prolonged, moved or begun by a grant that was changed")
         func forgery() async throws {
             let cluster = try ConformanceCluster.running()

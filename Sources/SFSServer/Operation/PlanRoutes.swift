@@ -1,11 +1,13 @@
 import SFSCore
 import SFSEngine
 import SFSHTTP
+import SFSPrism
 import SFSWire
 
 /// Plans and their tasks, for operators.
 struct PlanRoutes: Sendable {
     let engine: Engine
+    let prism: Prism
 
     var routes: [Route] { plans + tasks }
 
@@ -16,7 +18,9 @@ struct PlanRoutes: Sendable {
         [
             Route("POST", Routes.plans, .operators) { call in
                 let order = try await call.json(PlanOrder.self)
-                return .json(try await engine.plan(order, actor: call.caller.name), status: 201)
+                let plan = try await engine.plan(order, actor: call.caller.name)
+                if order.apply { await tellPrism(of: plan) }
+                return .json(plan, status: 201)
             },
             Route("GET", Routes.plans, .operators) { call in
                 let query = try Query(call.request, allowed: ["state", "limit"])
@@ -35,7 +39,9 @@ struct PlanRoutes: Sendable {
                         limit: try query.limit()))
             },
             Route("POST", "\(Routes.plans)/{number}/apply", .operators) { call in
-                .json(try await engine.apply(try call.number(), actor: call.caller.name))
+                let plan = try await engine.apply(try call.number(), actor: call.caller.name)
+                await tellPrism(of: plan)
+                return .json(plan)
             },
         ]
             + [TaskChange.pause, .resume, .cancel].map { change in
@@ -45,6 +51,11 @@ struct PlanRoutes: Sendable {
                             try call.number(), change, actor: call.caller.name))
                 }
             }
+    }
+
+    /// What is deleted is not to be had at this prism once the answer is there (promises.md C1).
+    private func tellPrism(of plan: PlanReply) async {
+        if [.remove, .undelete].contains(plan.kind) { await prism.forgetContents() }
     }
 
     private var tasks: [Route] {
