@@ -64,21 +64,17 @@ enum Delivery {
         }
     }
 
-    /// The setting of nginx that does best: a short run of each, and one more of the better two.
+    /// The setting of nginx that does best in a short run.
     private static func best(
         _ variants: Range<Int>, _ counts: Counts, _ run: (Int) async throws -> Sample
     ) async throws -> Int {
         var values: [Double] = []
         for index in variants { values.append(try await run(index).value) }
-        func isBetter(_ left: Int, _ right: Int) -> Bool {
-            switch counts {
-            case .requests: values[left] > values[right]
-            case .processor: values[left] < values[right]
-            }
+        let order = variants.sorted { values[$0] < values[$1] }
+        return switch counts {
+        case .requests: order[order.count - 1]
+        case .processor: order[0]
         }
-        let better = variants.sorted(by: isBetter).prefix(2)
-        for index in better { values[index] += try await run(index).value }
-        return better.sorted(by: isBetter)[0]
     }
 
     private static func read(_ requests: [String], at url: String) async throws {

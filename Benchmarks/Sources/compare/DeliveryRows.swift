@@ -20,8 +20,6 @@ enum DeliveryRows {
         requests("play-4k", "play 4 KiB with a grant", .plays(500, 4 << 10)),
         requests("play-1m", "play 1 MiB with a grant", .plays(100, 1 << 20)),
         requests(
-            "sip-play-1m", "play 1 MiB, client drops bodies", .plays(100, 1 << 20), client: .sip),
-        requests(
             "tls-100k", "GET 100 KiB, TLS 1.3", .files(500, 100 << 10), goal: 0.95, isTLS: true),
         requests("tls-4m", "GET 4 MiB, TLS 1.3", .files(25, 4 << 20), goal: 0.95, isTLS: true),
         requests(

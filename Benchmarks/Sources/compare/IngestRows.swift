@@ -15,7 +15,7 @@ enum IngestRows {
             goal: .atLeast(1), prepare: largeFile),
         Row(
             name: "put-tree", work: "sfs put -r of 10,000 files of 4 KiB", unit: "s",
-            goal: .none, pairsMaximum: 2, prepare: tree),
+            goal: .none, pairsMaximum: 1, prepare: tree),
     ]
 
     /// Against a program in C that writes them as durably, twice, and does nothing else.
