@@ -5,15 +5,10 @@
  *
  * Every tenth of a second each reads or writes so many bytes, as far as the other side lets it.
  * Prints RESULT connections microseconds bytes-moved errors 0. */
-#include <arpa/inet.h>
-#include <errno.h>
+#include "peer.h"
+
 #include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { CONNECTIONS = 20000, ROOM = 1 << 20 };
@@ -21,25 +16,6 @@ enum { CONNECTIONS = 20000, ROOM = 1 << 20 };
 static int connections[CONNECTIONS], is_over[CONNECTIONS];
 static long got[CONNECTIONS];
 static char buffer[ROOM];
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static int connect_to(int port)
-{
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connection < 0 || connect(connection, (struct sockaddr *)&address, sizeof address) != 0) {
-        perror("crowd: connect");
-        exit(1);
-    }
-    return connection;
-}
 
 /* Reads as the answer comes, or sends a chunk of a body whose end never comes. */
 static long move(int number, int is_reader, long bytes)

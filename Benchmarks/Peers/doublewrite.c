@@ -5,15 +5,12 @@
  *
  * Each folder gets 256 folders beforehand, as a volume has. Prints
  * RESULT files microseconds bytes 0 p99-in-microseconds. */
-#include <errno.h>
+#include "peer.h"
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { SAMPLES = 1 << 20 };
@@ -25,19 +22,6 @@ static double start;
 static unsigned char *block;
 static atomic_long number, samples;
 static float latencies[SAMPLES];
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "doublewrite: %s: %s\n", what, strerror(errno));
-    exit(1);
-}
 
 static void write_once(int side, long file, const unsigned char *bytes)
 {
@@ -78,12 +62,6 @@ static void *work(void *unused)
     }
     free(bytes);
     return NULL;
-}
-
-static int compare(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return a < b ? -1 : a > b;
 }
 
 static void open_folders(int side, const char *path)
@@ -129,9 +107,6 @@ int main(int count, char **words)
     for (int thread = 0; thread < threads; thread++) pthread_join(handles[thread], NULL);
     double spent = now() - start;
     long done = atomic_load(&samples);
-    long kept = done < SAMPLES ? done : SAMPLES;
-    qsort(latencies, (size_t)kept, sizeof latencies[0], compare);
-    printf("RESULT %ld %.0f %ld 0 %.0f\n", done, spent * 1e6, done * (long)size,
-        kept > 0 ? (double)latencies[kept * 99 / 100] * 1e6 : 0.0);
+    print_result(done, spent, done * (long)size, 0, latencies, SAMPLES);
     return 0;
 }

@@ -5,19 +5,14 @@
  * The body is SIZE bytes that no two requests have in common, or those of FILE. A '%' in PATH
  * becomes a number that no two requests have in common. Prints, as the script for wrk does,
  * RESULT requests microseconds bytes errors p99-in-microseconds. */
-#include <arpa/inet.h>
-#include <errno.h>
+#include "peer.h"
+
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { BLOCK = 1 << 20, SAMPLES = 1 << 20 };
@@ -32,28 +27,11 @@ static double start;
 static atomic_long number, errors, bytes, samples;
 static float latencies[SAMPLES];
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
-    exit(1);
-}
-
 static int connect_to_server(void)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int one = 1;
     struct timeval limit = {.tv_sec = 30};
-    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connection < 0 || connect(connection, (struct sockaddr *)&address, sizeof address) != 0)
-        fail("connect");
+    int connection = connect_to(port);
     setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     setsockopt(connection, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
@@ -165,12 +143,6 @@ static void *work(void *unused)
     return NULL;
 }
 
-static int compare(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return a < b ? -1 : a > b;
-}
-
 static void make_block(const char *text)
 {
     is_fixed = text[0] == '@';
@@ -213,10 +185,7 @@ int main(int count, char **words)
         if (pthread_create(&threads[thread], NULL, work, NULL) != 0) fail("thread");
     for (int thread = 0; thread < connections; thread++) pthread_join(threads[thread], NULL);
     double spent = now() - start;
-    long done = atomic_load(&samples);
-    long kept = done < SAMPLES ? done : SAMPLES;
-    qsort(latencies, (size_t)kept, sizeof latencies[0], compare);
-    printf("RESULT %ld %.0f %ld %ld %.0f\n", done, spent * 1e6, atomic_load(&bytes),
-        atomic_load(&errors), kept > 0 ? (double)latencies[kept * 99 / 100] * 1e6 : 0.0);
+    print_result(atomic_load(&samples), spent, atomic_load(&bytes), atomic_load(&errors),
+        latencies, SAMPLES);
     return 0;
 }

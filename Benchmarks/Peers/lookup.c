@@ -5,22 +5,12 @@
  *
  * LIST has a hash in hexadecimal digits in each line. Prints
  * RESULT statements microseconds rows errors 0. */
-#include <arpa/inet.h>
+#include "peer.h"
+
 #include <libpq-fe.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 enum { HASHES = 10000, BYTEA = 17 };
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static void put(char **place, uint32_t value)
 {

@@ -3,18 +3,12 @@
  *
  * sip PORT CONNECTIONS SECONDS LIST
  *
- * LIST is a file with a request in each line: the path, and perhaps a range behind it. Prints, as
- * the script for wrk does, RESULT requests microseconds bytes errors p99-in-microseconds. */
-#include <arpa/inet.h>
-#include <errno.h>
+ * LIST is a file with a request in each line: the path, and perhaps a range behind it. */
+#include "peer.h"
+
 #include <fcntl.h>
 #include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { HEAD = 4096, LINES = 4096, CONNECTIONS = 4096, SAMPLES = 1 << 22, PATIENCE = 30000 };
@@ -32,19 +26,6 @@ static char *requests[LINES];
 static int request_count, next_request;
 static long done, errors, bytes;
 static float latencies[SAMPLES];
-
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static void fail(const char *what)
-{
-    fprintf(stderr, "sip: %s: %s\n", what, strerror(errno));
-    exit(1);
-}
 
 static void read_list(const char *name)
 {
@@ -77,13 +58,8 @@ static void ask(struct connection *connection)
 
 static void dial(struct connection *connection, int port)
 {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int one = 1;
-    connection->socket = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connection->socket < 0) fail("socket");
-    if (connect(connection->socket, (struct sockaddr *)&address, sizeof address) != 0)
-        fail("connect");
+    connection->socket = connect_to(port);
     setsockopt(connection->socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     if (fcntl(connection->socket, F_SETFL, O_NONBLOCK) != 0) fail("fcntl");
 }
@@ -127,12 +103,6 @@ static void take(struct connection *connection)
     ask(connection);
 }
 
-static int compare(const void *left, const void *right)
-{
-    float a = *(const float *)left, b = *(const float *)right;
-    return a < b ? -1 : a > b;
-}
-
 int main(int count, char **words)
 {
     int connections = count == 5 ? atoi(words[2]) : 0;
@@ -158,10 +128,6 @@ int main(int count, char **words)
         if (ready <= 0) fail("no answer came for 30 s");
         for (int index = 0; index < ready; index++) take(events[index].data.ptr);
     }
-    double seconds = now() - start;
-    long samples = done < SAMPLES ? done : SAMPLES;
-    qsort(latencies, (size_t)samples, sizeof *latencies, compare);
-    printf("RESULT %ld %.0f %ld %ld %.0f\n", done, seconds * 1e6, bytes, errors,
-        samples > 0 ? latencies[samples * 99 / 100] * 1e6 : 0.0);
+    print_result(done, now() - start, bytes, errors, latencies, SAMPLES);
     return 0;
 }

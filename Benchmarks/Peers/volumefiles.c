@@ -4,13 +4,10 @@
  *
  * FOLDER has the 256 folders of the first byte. Writes into the file ROWS what COPY of PostgreSQL
  * takes: hash, size, and the array STORES. Prints RESULT files microseconds bytes 0 0. */
-#include <errno.h>
+#include "peer.h"
+
 #include <fcntl.h>
 #include <openssl/evp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 int main(int count, char **words)
@@ -23,11 +20,9 @@ int main(int count, char **words)
     long files = atol(words[2]), bytes = 0;
     FILE *rows = fopen(words[4], "w");
     if (root < 0 || rows == NULL || files < 1) {
-        perror(words[1]);
-        return 1;
+        fail(words[1]);
     }
-    struct timespec start, end;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    double start = now();
     for (long file = 0; file < files; file++) {
         char text[64], name[64];
         unsigned char digest[EVP_MAX_MD_SIZE];
@@ -38,17 +33,13 @@ int main(int count, char **words)
             used += snprintf(name + used, sizeof name - (size_t)used, "%02x", digest[byte]);
         int descriptor = openat(root, name, O_WRONLY | O_CREAT | O_CLOEXEC, 0444);
         if (descriptor < 0 || write(descriptor, text, (size_t)length) != length) {
-            fprintf(stderr, "volumefiles: %s: %s\n", name, strerror(errno));
-            return 1;
+            fail(name);
         }
         close(descriptor);
         fprintf(rows, "\\\\x%s\t%d\t%s\n", name + 3, length, words[3]);
         bytes += length;
     }
     if (fclose(rows) != 0) return 1;
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    printf("RESULT %ld %.0f %ld 0 0\n", files,
-        (double)(end.tv_sec - start.tv_sec) * 1e6 + (double)(end.tv_nsec - start.tv_nsec) / 1e3,
-        bytes);
+    printf("RESULT %ld %.0f %ld 0 0\n", files, (now() - start) * 1e6, bytes);
     return 0;
 }
