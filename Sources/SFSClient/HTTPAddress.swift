@@ -12,11 +12,11 @@ package enum HTTPAddress: Sendable, Hashable {
     /// - Throws: `SFSError` with code `.usage`.
     package init(parsing text: some StringProtocol) throws(SFSError) {
         if text.hasPrefix("/") {
-            guard text.utf8.count <= Self.socketPathBytesMaximum else {
+            guard text.utf8.count <= UnixSocketAddress.pathBytesMaximum else {
                 throw SFSError(
                     .usage,
                     "'\(text)' is too long for a socket; "
-                        + "use a path of at most \(Self.socketPathBytesMaximum) bytes")
+                        + "use a path of at most \(UnixSocketAddress.pathBytesMaximum) bytes")
             }
             self = .socket(path: String(text))
             return
@@ -39,8 +39,6 @@ package enum HTTPAddress: Sendable, Hashable {
         }
     }
 
-    /// `sun_path` of Linux, without the byte that ends it.
-    private static let socketPathBytesMaximum = 107
     private static let schemes = ["http://", "https://"]
 
     private static func isAuthority(_ text: Substring) -> Bool {

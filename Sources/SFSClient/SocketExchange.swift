@@ -106,20 +106,9 @@ private final class Socket: Sendable {
     }
 
     func connect(to path: String, within limit: Duration) throws {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let bytes = Array(path.utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { room in
-            // `HTTPAddress` has checked that it fits, with the zero behind it.
-            room.copyBytes(from: bytes.prefix(room.count - 1))
-        }
         // Until there is room in the queue of the one who listens.
         try setTimeout(limit)
-        let status = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                Glibc.connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
+        let status = UnixSocketAddress.with(path) { Glibc.connect(descriptor, $0, $1) }
         guard status != 0 else { return }
         if errno == EAGAIN { throw HTTPClientError.connectTimeout }
         throw IOError(errnoCode: errno, reason: "connect")

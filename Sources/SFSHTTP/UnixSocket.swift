@@ -3,9 +3,6 @@ import SFSCore
 
 /// A socket file: made with its owner and mode before anybody can connect, and taken away again.
 struct UnixSocket: Sendable {
-    /// Bytes of the longest path that fits the kernel's address structure.
-    static let pathBytesMaximum = 107
-
     let path: String
     /// Bound but not listening yet; whoever takes the value owns it.
     let descriptor: CInt
@@ -20,14 +17,15 @@ struct UnixSocket: Sendable {
     ///
     /// - Throws: `SFSError` with code `.configuration`.
     init(path: String, mode: UInt16, group: UInt32?) throws(SFSError) {
-        guard path.utf8.count <= Self.pathBytesMaximum, !path.isEmpty else {
-            throw Self.failure(path, "the path of a socket has 1 to \(Self.pathBytesMaximum) bytes")
+        guard path.utf8.count <= UnixSocketAddress.pathBytesMaximum, !path.isEmpty else {
+            throw Self.failure(
+                path, "the path of a socket has 1 to \(UnixSocketAddress.pathBytesMaximum) bytes")
         }
         try Self.removeStale(path)
         let descriptor = socket(
             AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        guard Self.withAddress(path, { bind(descriptor, $0, $1) }) == 0 else {
+        guard UnixSocketAddress.with(path, { bind(descriptor, $0, $1) }) == 0 else {
             let number = errno
             close(descriptor)
             throw Self.failure(path, number)
@@ -64,7 +62,7 @@ struct UnixSocket: Sendable {
             AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue) | O_NONBLOCK, 0)
         guard probe >= 0 else { throw failure(path, errno) }
         defer { close(probe) }
-        let answer = withAddress(path) { connect(probe, $0, $1) } == 0 ? 0 : errno
+        let answer = UnixSocketAddress.with(path) { connect(probe, $0, $1) } == 0 ? 0 : errno
         guard answer == ECONNREFUSED else {
             if answer == ENOENT { return }
             throw failure(path, answer == EACCES ? EACCES : EADDRINUSE)
@@ -76,19 +74,6 @@ struct UnixSocket: Sendable {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         return Identity(device: status.st_dev, inode: status.st_ino)
-    }
-
-    private static func withAddress<R>(
-        _ path: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> R
-    ) -> R {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
     }
 
     private static func failure(_ path: String, _ number: CInt) -> SFSError {

@@ -36,11 +36,11 @@ struct ServerFolder: Sendable {
     /// - Throws: `SFSError` with code `.configuration`.
     func make() throws(SFSError) {
         let socket = "\(path)/.s.PGSQL.\(Self.port)"
-        guard path.hasPrefix("/"), socket.utf8.count <= Self.socketPathMaximum else {
+        guard path.hasPrefix("/"), socket.utf8.count <= UnixSocketAddress.pathBytesMaximum else {
             throw SFSError(
                 .configuration,
                 "the socket '\(socket)' has a path of \(socket.utf8.count) bytes and Linux allows "
-                    + "\(Self.socketPathMaximum); choose a shorter state folder")
+                    + "\(UnixSocketAddress.pathBytesMaximum); choose a shorter state folder")
         }
         guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw failure("cannot make the folder '\(path)'", errno)
@@ -52,8 +52,6 @@ struct ServerFolder: Sendable {
             throw failure("cannot close '\(path)' to others", errno)
         }
     }
-
-    private static let socketPathMaximum = 107
 
     /// Locks the folder against another sfsd; the lock ends when the returned descriptor is
     /// closed, which it is with this process.

@@ -20,10 +20,11 @@ struct DevFolder: Sendable {
         files = DevFiles(folder: "/" + parts.joined(separator: "/"))
         // PostgreSQL's is the longest.
         let longest = "\(files.folder)/postgres/.s.PGSQL.5432".utf8.count
-        guard longest <= 107 else {
+        let excess = longest - UnixSocketAddress.pathBytesMaximum
+        guard excess <= 0 else {
             throw SFSError(
                 .usage,
-                "the path '\(files.folder)' is \(longest - 107) bytes too long for the sockets "
+                "the path '\(files.folder)' is \(excess) bytes too long for the sockets "
                     + "in it; use a shorter --state")
         }
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import SFSCore
 
 /// Tells the service manager that started us how we are (sd_notify(3)), when it asked for that.
 struct StartupNotice {
@@ -39,7 +40,7 @@ struct StartupNotice {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         var name = Array(path.utf8)
-        guard name.count <= 107 else { return false }
+        guard name.count <= UnixSocketAddress.pathBytesMaximum else { return false }
         // The kernel knows an abstract name by a leading NUL.
         if name.first == UInt8(ascii: "@") { name[0] = 0 }
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
