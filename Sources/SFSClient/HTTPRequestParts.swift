@@ -12,10 +12,15 @@ struct HTTPRequestParts: Sendable {
     /// Path and query.
     private let target: String
     private var headers = HTTPHeaders()
-    private var body: HTTPClientRequest.Body?
+    private var body = Body.none
     private var isAnonymous = false
-    /// The body, when it is at hand; `nil` when it is streamed.
-    private var wholeBody: ByteBuffer? = ByteBuffer()
+
+    private enum Body {
+        case none
+        case bytes(ByteBuffer)
+        /// `length` is `nil` when it is not known beforehand.
+        case stream(ByteStream, length: Int64?)
+    }
 
     /// A request with all of its body, ready to be written.
     struct Message: Sendable {
@@ -43,9 +48,7 @@ struct HTTPRequestParts: Sendable {
     func with(json message: some Encodable) throws(SFSError) -> HTTPRequestParts {
         var request = self
         request.headers.add(name: "Content-Type", value: "application/json")
-        let bytes = ByteBuffer(bytes: try JSON.encode(message))
-        request.body = .bytes(bytes)
-        request.wholeBody = bytes
+        request.body = .bytes(ByteBuffer(bytes: try JSON.encode(message)))
         return request
     }
 
@@ -53,8 +56,7 @@ struct HTTPRequestParts: Sendable {
     func with(stream: ByteStream, length: Int64?) -> HTTPRequestParts {
         var request = self
         request.headers.add(name: "Content-Type", value: "application/octet-stream")
-        request.body = .stream(stream, length: length.map { .known($0) } ?? .unknown)
-        request.wholeBody = nil
+        request.body = .stream(stream, length: length)
         return request
     }
 
@@ -86,21 +88,22 @@ struct HTTPRequestParts: Sendable {
     /// The request for a connection to a Unix socket on which no other one follows; `nil` when its
     /// body is streamed.
     func socketMessage(authorization: String?) -> Message? {
-        guard let wholeBody else { return nil }
-        var headers = headers
-        headers.add(name: "Host", value: "localhost")
-        headers.add(name: "Connection", value: "close")
-        if let authorization, !isAnonymous {
-            headers.add(name: "Authorization", value: authorization)
+        let bytes: ByteBuffer
+        switch body {
+        case .none: bytes = ByteBuffer()
+        case .bytes(let whole): bytes = whole
+        case .stream: return nil
         }
-        if method == .post || method == .put || wholeBody.readableBytes > 0 {
-            headers.add(name: "Content-Length", value: String(wholeBody.readableBytes))
+        var headers = headers(onSocket: true, authorization)
+        headers.add(name: "Connection", value: "close")
+        if method == .post || method == .put || bytes.readableBytes > 0 {
+            headers.add(name: "Content-Length", value: String(bytes.readableBytes))
         }
         let head = HTTPRequestHead(
             version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: target,
             headers: headers)
         return Message(
-            head: head, body: wholeBody,
+            head: head, body: bytes,
             patience: Self.patience(headers).map { .nanoseconds($0.nanoseconds) })
     }
 
@@ -108,13 +111,24 @@ struct HTTPRequestParts: Sendable {
     func message(to address: HTTPAddress, authorization: String?) -> HTTPClientRequest {
         var message = HTTPClientRequest(url: address.base + target)
         message.method = HTTPMethod(rawValue: method.rawValue)
-        message.headers = headers
-        // The library leaves it out on a Unix socket, where HTTP/1.1 wants it as well.
-        if case .socket = address { message.headers.add(name: "Host", value: "localhost") }
-        if let authorization, !isAnonymous {
-            message.headers.add(name: "Authorization", value: authorization)
+        // The library leaves the host out on a Unix socket, where HTTP/1.1 wants it as well.
+        let isOnSocket = if case .socket = address { true } else { false }
+        message.headers = headers(onSocket: isOnSocket, authorization)
+        switch body {
+        case .none: break
+        case .bytes(let bytes): message.body = .bytes(bytes)
+        case .stream(let stream, let length):
+            message.body = .stream(stream, length: length.map { .known($0) } ?? .unknown)
         }
-        message.body = body
         return message
+    }
+
+    private func headers(onSocket: Bool, _ authorization: String?) -> HTTPHeaders {
+        var headers = headers
+        if onSocket { headers.add(name: "Host", value: "localhost") }
+        if let authorization, !isAnonymous {
+            headers.add(name: "Authorization", value: authorization)
+        }
+        return headers
     }
 }
