@@ -120,8 +120,12 @@ final class QuickDesk {
     func keep(_ reply: PreparedReply, for target: [UInt8]) -> Entry {
         lastNumber = lastNumber == .max ? 1 : lastNumber + 1
         let entry = Entry(number: lastNumber, target: target, reply: reply, now: .now())
-        entries[target.withUnsafeBytes { $0.keyed(0..<$0.count) }] = entry
+        entries[Self.key(of: target)] = entry
         return entry
+    }
+
+    private static func key(of target: [UInt8]) -> Int {
+        target.withUnsafeBytes { $0.keyed(0..<$0.count) }
     }
 
     /// Whether `entry` should be renewed now: one after the other, so that those who are being
@@ -140,7 +144,7 @@ final class QuickDesk {
                 if case .success(.some(let reply)) = result {
                     _ = keep(reply, for: entry.target)
                 } else {
-                    entries[entry.target.withUnsafeBytes { $0.keyed(0..<$0.count) }] = nil
+                    entries[Self.key(of: entry.target)] = nil
                 }
             }
     }

@@ -16,8 +16,8 @@ package struct WarmBlocks {
     private static let life: TimeAmount = .seconds(5)
     private static let slotBits = 14
 
-    private var slots = Array(
-        repeating: Slot(block: 0, time: .uptimeNanoseconds(0)), count: 1 << slotBits)
+    /// Empty until the first block is found: prisms send no files.
+    private var slots: [Slot] = []
 
     /// None is known.
     package init() {}
@@ -30,7 +30,8 @@ package struct WarmBlocks {
 
     /// Whether all blocks at `range` of a file were found in memory not long before `now`.
     package func contains(_ range: Range<Int64>, of file: UInt32, at now: NIODeadline) -> Bool {
-        Self.blocks(range, file).allSatisfy { block in
+        guard !slots.isEmpty else { return false }
+        return Self.blocks(range, file).allSatisfy { block in
             let slot = slots[Self.place(block)]
             return slot.block == block && now - slot.time < Self.life
         }
@@ -38,6 +39,10 @@ package struct WarmBlocks {
 
     /// Notes that the blocks at `range` of a file, which is not number 0, are in memory.
     package mutating func insert(_ range: Range<Int64>, of file: UInt32, at now: NIODeadline) {
+        if slots.isEmpty {
+            slots = Array(
+                repeating: Slot(block: 0, time: .uptimeNanoseconds(0)), count: 1 << Self.slotBits)
+        }
         for block in Self.blocks(range, file) {
             slots[Self.place(block)] = Slot(block: block, time: now)
         }
