@@ -6,6 +6,9 @@ import SFSWire
 extension Prism {
     /// How long where a content is may be used without asking the catalog again.
     private static let contentFreshness: Duration = .seconds(1)
+    /// How long who reads waits for the catalog; then what is known, or found elsewhere, has to do
+    /// (promises.md C5).
+    static let catalogTime: Duration = .seconds(2)
 
     /// What is known of a content that is to be read.
     ///
@@ -23,7 +26,7 @@ extension Prism {
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, let found = await askStores(hash) { return found }
         do {
-            let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
+            let found = try await withTimeLimit(Self.catalogTime, "the catalog") { [catalog] in
                 try await catalog.content(hash)
             }
             guard let found, !found.stores.isEmpty else {

@@ -51,7 +51,7 @@ extension Prism {
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, isUsable(.now), let found = await askPrisms(token) { return found }
         do {
-            let found = try await withTimeLimit(.seconds(2), "the catalog") { [catalog] in
+            let found = try await withTimeLimit(Self.catalogTime, "the catalog") { [catalog] in
                 try await catalog.purchase(token)
             }
             guard let found else {

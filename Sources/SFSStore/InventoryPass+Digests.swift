@@ -34,7 +34,7 @@ extension InventoryPass {
                 guard let scopes = rest.popFirst() else { return }
                 group.addTask { try await read(scopes) }
             }
-            for _ in 0..<width { next() }
+            for _ in 0..<store.passWidth(options) { next() }
             while let part = try await group.next() {
                 next()
                 for (byte, found) in part.digests { digests[Int(byte)] = found }
@@ -51,9 +51,6 @@ extension InventoryPass {
         }
         return digests
     }
-
-    /// How many threads read; in the background it takes no more of the disk than it must.
-    private var width: Int { options.isBackground ? 1 : store.settings.passThreads }
 
     /// The whole volume in parts.
     private static func parts() -> [[ScanScope]] {

@@ -21,6 +21,7 @@ struct InventoryPass: Sendable {
     static let missingFreely: Int64 = 100
     /// So many damaged contents of the cluster are looked at.
     private static let damagedMaximum = 10_000
+
     let store: Store
     let service: Store.Service
     let options: PassOptions

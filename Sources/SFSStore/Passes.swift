@@ -21,6 +21,12 @@ extension Store {
         }
     }
 
+    /// How many threads a pass reads with; in the background it takes no more of the disk than it
+    /// must.
+    func passWidth(_ options: PassOptions) -> Int {
+        options.isBackground ? 1 : settings.passThreads
+    }
+
     /// As `onDisk`, on the threads of passes: long reading, and the sleep that paces it, take no
     /// thread from those who read and write contents.
     func onPassDisk<Result: Sendable>(

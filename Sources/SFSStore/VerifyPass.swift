@@ -111,8 +111,8 @@ struct VerifyPass: Sendable {
         }
     }
 
-    /// How many files are read at once; in the background it takes no more of the disk than it must.
-    private var width: Int { options.isBackground ? 1 : store.settings.passThreads }
+    /// How many files are read at once.
+    private var width: Int { store.passWidth(options) }
 
     private func verify(_ hash: ContentHash) async throws {
         try Task.checkCancellation()

@@ -62,7 +62,8 @@ struct BenchBounds: Sendable {
                 tally.succeed(bytes, after: ContinuousClock.now - begin)
             } catch let error as SFSError {
                 tally.fail(error)
-                try await Task.sleep(for: Self.failurePause)
+                // Who was given up has nothing to wait for any more.
+                if ContinuousClock.now < end { try await Task.sleep(for: Self.failurePause) }
             } catch is CancellationError where ContinuousClock.now >= end + Self.grace {
                 let seconds = Self.grace.components.seconds
                 tally.fail(
