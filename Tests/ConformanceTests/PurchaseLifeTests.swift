@@ -13,14 +13,14 @@ extension Conformance {
             let token = try await prism.buy(hash, ["life": 8])
             let place = try await cluster.otherPrism().playURL(token)
             #expect(try await Member.follow(place).status == 200)
-            _ = try await eventually(within: .seconds(12), "the end of the purchase") {
+            _ = try await eventually("the end of the purchase") {
                 let reply = try await Member.follow(place)
                 return reply.status == 404 && reply.text == "404 Not Found" ? true : nil
             }
             #expect(ContinuousClock.now - start > .milliseconds(7500), "seconds, not milliseconds")
             for prism in try cluster.prisms() {
                 // Each process keeps its own idea of the database's clock.
-                let gone = try await eventually(within: .seconds(1), "'\(prism.name)' to refuse") {
+                let gone = try await eventually(within: .busySecond, "'\(prism.name)' to refuse") {
                     let reply = try await prism.anonymous.get("/\(token)/f")
                     return reply.status == 404 ? reply : nil
                 }
@@ -41,7 +41,7 @@ extension Conformance {
             #expect(extended.status == 200 && extended.json["count"] == 1, "\(extended.summary)")
             let detail = try await prism.post("/content/purchase/detail", ["token": .text(token)])
             let end = try #require(detail.json["expirationDate"]?.double)
-            _ = try await eventually(within: .seconds(12), "its first end to pass") {
+            _ = try await eventually("its first end to pass") {
                 let now = try await run("date", ["+%s%3N"]).lines.first.flatMap { Double($0) } ?? 0
                 return now > end - 592_000 ? true : nil
             }
@@ -75,7 +75,7 @@ extension Conformance {
                 #expect((revoked.json["count"]?.int ?? 0) >= 1, "\(kind) \(revoked.summary)")
                 let there = try await operators.anonymous.get("/\(token)/f")
                 #expect(there.status == 404, "at once where it was revoked: \(there.summary)")
-                _ = try await eventually(within: .seconds(1), "\(kind): the store to refuse") {
+                _ = try await eventually(within: .busySecond, "\(kind): the store to refuse") {
                     try await connection.status() == 404 ? true : nil
                 }
                 let here = try await prism.anonymous.get("/\(token)/f")
@@ -111,7 +111,7 @@ extension Conformance {
                 #expect(here.status == 404, "where it was deleted: \(here.summary)")
                 let file = try await prism.anonymous.get("/static/\(hash)/f")
                 #expect(file.status == 404, "where it was deleted: \(file.summary)")
-                _ = try await eventually(within: .seconds(1), "the other prism to refuse") {
+                _ = try await eventually(within: .busySecond, "the other prism to refuse") {
                     try await other.anonymous.get("/\(token)/f").status == 404 ? true : nil
                 }
                 // Put again, it may be on other stores; nobody is sent to the old ones.
@@ -162,7 +162,7 @@ extension Conformance {
             let token = try await prism.buy(hash)
             let place = try await prism.playURL(token)
             for _ in 0..<3 { _ = try await Member.follow(place) }
-            let seen = try await eventually(within: .seconds(15), "three hits to be written") {
+            let seen = try await eventually("three hits to be written") {
                 let reply = try await prism.post(
                     "/content/purchase/detail", ["token": .text(token)])
                 return (reply.json["hitCount"]?.int ?? 0) >= 3 ? reply.json : nil

@@ -89,7 +89,7 @@ extension Conformance {
                 )
                 #expect(viewer.status == 200)
             }
-            let rows = try await eventually(within: .seconds(15), "slots to be written") {
+            let rows = try await eventually("slots to be written") {
                 let rows = try await cluster.postgres.query(
                     "SELECT octet_length(viewer) FROM slot WHERE hash = '\\x\(hash)'",
                     in: "stretchfs")

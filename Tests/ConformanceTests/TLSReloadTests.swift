@@ -47,8 +47,7 @@ extension Conformance {
                     try await plan.makeCertificate(name: "round-\(round)")
                     cluster.signal(SIGHUP)
                     for member in cluster.members {
-                        _ = try await eventually(within: .seconds(5), "'\(member.name)' to show it")
-                        {
+                        _ = try await eventually("'\(member.name)' to show it") {
                             let shown = try await name(shownAt: "\(member.secureURL)/ping")
                             return shown == "round-\(round)" ? true : nil
                         }
@@ -76,13 +75,13 @@ extension Conformance {
                 .succeeded("truncate")
             let length = cluster.daemons[0].logText.utf8.count
             cluster.signal(SIGHUP)
-            _ = try await eventually(within: .seconds(5), "a word about it in the log") {
+            _ = try await eventually("a word about it in the log") {
                 cluster.daemons[0].logText.utf8.count > length ? true : nil
             }
             #expect(try await name(shownAt: url) == shown)
             try await cluster.plan.makeCertificate(name: "mended")
             cluster.signal(SIGHUP)
-            _ = try await eventually(within: .seconds(5), "the mended one") {
+            _ = try await eventually("the mended one") {
                 try await name(shownAt: url) == "mended" ? true : nil
             }
         }

@@ -8,7 +8,7 @@ enum TestFolder {
     private static let places = ["/dev/shm", "/tmp"]
     private static let memoryMinimum = 2 << 30
 
-    /// A new folder that every user may enter.
+    /// A new folder that every user may enter, this process's own until that ends.
     static func make() throws -> String {
         var space = statvfs()
         let isRoomy =
@@ -17,13 +17,25 @@ enum TestFolder {
         var path = Array("\(isRoomy ? places[0] : places[1])/\(prefix)XXXXXX".utf8CString)
         guard mkdtemp(&path) != nil else { throw SFSError(.io, "cannot make a folder for a test") }
         let folder = String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        chmod(folder, 0o755)
+        // Never closed: no other process takes the folder for a leftover while this one runs.
+        let lock = open(folder, O_RDONLY | O_CLOEXEC)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, chmod(folder, 0o755) == 0 else {
+            throw SFSError(.io, "cannot keep the folder of a test")
+        }
         return folder
     }
 
     /// Removes the folders whose servers have ended with their process.
     static func removeStale() {
         for place in places { removeStale(in: place) }
+    }
+
+    private static func removeStale(_ folder: String) {
+        let locks = ["", "/postgres/lock"].map { open(folder + $0, O_RDONLY | O_CLOEXEC) }
+        defer { for lock in locks where lock >= 0 { close(lock) } }
+        // A server outlives its process for a moment; where none was started is none.
+        let isFree = locks.allSatisfy { $0 < 0 || flock($0, LOCK_EX | LOCK_NB) == 0 }
+        if isFree { sfs_remove_tree(folder) }
     }
 
     private static func removeStale(in place: String) {
@@ -34,10 +46,7 @@ enum TestFolder {
                 name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             guard name.hasPrefix(prefix) else { continue }
-            let lock = open("\(place)/\(name)/postgres/lock", O_RDWR | O_CLOEXEC)
-            guard lock >= 0 else { continue }
-            if flock(lock, LOCK_EX | LOCK_NB) == 0 { sfs_remove_tree("\(place)/\(name)") }
-            close(lock)
+            removeStale("\(place)/\(name)")
         }
     }
 }

@@ -53,7 +53,7 @@ package final class Cluster: Sendable {
     }
 
     /// Returns once `sfs status` says that the cluster is healthy.
-    package func settled(within limit: Duration = .seconds(20)) async throws {
+    package func settled(within limit: Duration = .seconds(60)) async throws {
         var last = ""
         _ = try await eventually(within: limit, "a healthy cluster; 'sfs status' says:\n\(last)") {
             let result = try await sfs(["status"])
@@ -86,7 +86,7 @@ package final class Cluster: Sendable {
     /// Runs `sfs` against the first prism's Unix socket.
     package func sfs(
         _ arguments: [String], input: [UInt8] = [], folder: String? = nil,
-        limit: Duration = .seconds(60)
+        limit: Duration = .seconds(120)
     ) async throws -> ProgramResult {
         try await run(
             programs.sfs, arguments, input: input, environment: ["SFS_SOCKET": layout.socket],

@@ -39,7 +39,7 @@ package struct ProgramResult: Sendable {
 ///   killed.
 package func run(
     _ program: String, _ arguments: [String] = [], input: [UInt8] = [],
-    environment: [String: String] = [:], folder: String? = nil, limit: Duration = .seconds(60)
+    environment: [String: String] = [:], folder: String? = nil, limit: Duration = .seconds(120)
 ) async throws -> ProgramResult {
     try await run(
         program, bytes: arguments.map { Array($0.utf8) }, input: input, environment: environment,
@@ -49,7 +49,7 @@ package func run(
 /// The same, with arguments in any bytes but NUL.
 package func run(
     _ program: String, bytes arguments: [[UInt8]], input: [UInt8] = [],
-    environment: [String: String] = [:], folder: String? = nil, limit: Duration = .seconds(60)
+    environment: [String: String] = [:], folder: String? = nil, limit: Duration = .seconds(120)
 ) async throws -> ProgramResult {
     let streams = try [
         Descriptor.anonymous(input), Descriptor.anonymous(), Descriptor.anonymous(),

@@ -79,7 +79,7 @@ package final class RunningProgram: Sendable {
     ///
     /// - Throws: `FixtureError` when `limit` is over first; it runs on then.
     @discardableResult
-    package func ended(within limit: Duration = .seconds(30)) async throws -> ProgramEnd {
+    package func ended(within limit: Duration = .seconds(60)) async throws -> ProgramEnd {
         try await eventually(within: limit, "the end of '\(name)'") { end }
     }
 

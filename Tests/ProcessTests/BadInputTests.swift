@@ -149,7 +149,7 @@ struct BadInputTests {
                     "@\(file)", test.layout.url + "/v1/contents",
                 ])
             #expect(result.status == 28)
-            _ = try await eventually(within: .seconds(5), "an empty spool") {
+            _ = try await eventually("an empty spool") {
                 try test.files(below: "spool").isEmpty ? true : nil
             }
             #expect(try test.files(below: "content").isEmpty)

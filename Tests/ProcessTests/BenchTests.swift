@@ -100,7 +100,7 @@ struct BenchTests {
                 try await marked(test).count > 20 ? true : nil
             }
             program.send(signal)
-            return try await program.ended(within: .seconds(60))
+            return try await program.ended(within: .seconds(120))
         }
     }
 

@@ -69,7 +69,7 @@ struct VerbCluster: Sendable {
 
     /// Waits until the disks have `number` good copies of every content.
     func untilCopies(_ number: Int) async throws {
-        _ = try await eventually(within: .seconds(30), "\(number) copies of everything") {
+        _ = try await eventually("\(number) copies of everything") {
             try await copies() == [number] ? true : nil
         }
     }

@@ -101,7 +101,7 @@ struct VerbFormTests {
                 throw error
             }
             try await run("chattr", ["-i"] + folders).succeeded("chattr")
-            try await verbs.test.cluster.settled(within: .seconds(30))
+            try await verbs.test.cluster.settled(within: .seconds(120))
             try await verbs.sfs(["put", "--copies", "6", path])
             #expect(try await verbs.test.goodCopies()[String(sum.text.prefix(40))] == 6)
         }

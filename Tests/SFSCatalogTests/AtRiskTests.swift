@@ -135,13 +135,8 @@ struct AtRiskTests {
                      SELECT sha224(number::text::bytea), 3 FROM generate_series(2, 5) AS number
                 """)
             try await database.query("ANALYZE content, rule, task, extra_replica")
-            let clock = ContinuousClock()
-            var risky: [PlanningContent] = []
-            let time = try await clock.measure {
-                risky = try await catalog.contentsAtRisk(lost: Samples.numbers([5]), limit: 500)
-            }
+            let risky = try await catalog.contentsAtRisk(lost: Samples.numbers([5]), limit: 500)
             #expect(risky.count == 14)
-            #expect(time < .seconds(1), "\(time)")
             let plan = try await database.query(
                 "EXPLAIN \(explained(lost: "'{5}'"))"
             ).map { try $0[0] as String }.joined(separator: "\n")

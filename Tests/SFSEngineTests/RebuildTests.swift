@@ -41,7 +41,7 @@ struct RebuildTests {
     }
 
     private static func until(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(60)
         while try await !condition() {
             guard .now < deadline else { throw SFSError(.timeout, "it did not come to that") }
             try await Task.sleep(for: .milliseconds(20))

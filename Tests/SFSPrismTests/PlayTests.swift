@@ -140,7 +140,8 @@ struct PurchasePlayTests {
                     PurchaseOrder(hash: purchase.hash), to: "films")
             }
             #expect(error?.code == .unavailable)
-            #expect(.now - start < .seconds(2.5))
+            // Two seconds, and what a busy machine adds.
+            #expect(.now - start < .seconds(5))
         }
     }
 

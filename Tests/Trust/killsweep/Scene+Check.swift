@@ -32,7 +32,7 @@ extension Scene {
     mutating func settle(_ victims: Victims, _ shape: Shape) async throws -> [String] {
         var last = ""
         do {
-            _ = try await eventually(within: .seconds(20), "a repeated put: \(last)") {
+            _ = try await eventually("a repeated put: \(last)") {
                 () -> Bool? in
                 let result = try await cluster.sfs(
                     ["put", "--hash", shape.algorithm] + victims.paths)

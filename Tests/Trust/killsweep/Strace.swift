@@ -84,7 +84,7 @@ struct Strace {
 
     private func waitUntilAttached(_ strace: RunningProgram) async throws {
         let tasks = "/proc/\(process)/task"
-        _ = try await eventually(within: .seconds(10), "strace to attach to \(process)") {
+        _ = try await eventually("strace to attach to \(process)") {
             () -> Bool? in
             if let end = strace.end { throw FixtureError("strace ended: \(end)") }
             // A thread that ends while we look has no tracer, and is asked again.

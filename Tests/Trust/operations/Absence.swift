@@ -25,7 +25,7 @@ enum Absence: Act {
         let away = Set(gone.stores.map(\.name))
         sentences += try await stage.lost(without: away)
         try await stage.cluster.start(gone)
-        try await stage.cluster.settled(within: .seconds(60))
+        try await stage.cluster.settled(within: .seconds(120))
         sentences += try await stage.settled()
         for hash in deleted where try await stage.cluster.sfs(["exists", hash]).status != 1 {
             sentences.append("deleted '\(hash)' came back with an old disk")

@@ -31,7 +31,7 @@ enum PulledCatalog: Act {
         }
         let time = ContinuousClock.now - start
         Verdict.say("operations: rebuilt under a running cluster in \(time.components.seconds) s")
-        try await cluster.settled(within: .seconds(60))
+        try await cluster.settled(within: .seconds(120))
         var sentences = try await LostCatalog.difference(before, LostCatalog.contents(stage))
         for hash in deleted where try await cluster.sfs(["exists", hash]).status != 1 {
             sentences.append("deleted '\(hash)' is back")

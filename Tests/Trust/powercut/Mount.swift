@@ -20,7 +20,7 @@ func withMount<Result>(
 private func unmount(_ point: String) async throws {
     do {
         // A process that was just killed may take a moment to let go of its files.
-        _ = try await eventually(within: .seconds(5), "an end of the use of '\(point)'") {
+        _ = try await eventually("an end of the use of '\(point)'") {
             () -> Bool? in try await run("umount", [point]).status == 0 ? true : nil
         }
     } catch {
