@@ -276,7 +276,7 @@ complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs p
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" ext' -l 'ext' -d 'Keep this extension, not that of the name.' -rfka ''
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" type' -l 'type' -d 'Keep this media type, not that of the extension.' -rfka ''
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" no-precheck' -l 'no-precheck' -d 'Send without asking first whether the content is there.'
-complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" j parallel' -s 'j' -l 'parallel' -d 'Work on this many files at once. Without it 4, and 32 where all are small.' -rfka ''
+complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" j parallel' -s 'j' -l 'parallel' -d 'Work on this many files at once. Without it one for each processor, at least 4, and 32 where all are small.' -rfka ''
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" socket' -l 'socket' -d 'Ask the daemon behind this Unix socket.' -rF
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" url' -l 'url' -d 'Ask the prism at this URL.' -rfka ''
 complete -c 'sfs' -n '__sfs_should_offer_completions_for_flags_or_options "sfs put" token-file' -l 'token-file' -d 'Prove who you are with the token in this file.' -rF

@@ -44,7 +44,8 @@ struct Put: Verb {
     @Option(
         name: [.customShort("j"), .customLong("parallel")],
         help: ArgumentHelp(
-            "Work on this many files at once. Without it 4, and 32 where all are small.",
+            "Work on this many files at once. Without it one for each processor, at least 4, and 32 "
+                + "where all are small.",
             valueName: "count"))
     var parallel: Int?
 
@@ -54,7 +55,7 @@ struct Put: Verb {
     var stallTimeout: Duration { .seconds(300) }
 
     /// Each file at once costs a connection, a descriptor and a few MiB.
-    private static let parallelMaximum = 64
+    static let parallelMaximum = 64
     private static let copiesMaximum = 100
 
     func validate() throws {

@@ -1,3 +1,4 @@
+import Glibc
 import SFSClient
 import SFSCore
 import SystemPackage
@@ -11,6 +12,9 @@ struct PutPolicy: Sendable {
     let asksFirst: Bool
     /// How many files are worked on at once.
     let width: Int
+    /// As many as all processors can hash; some always wait for the disk.
+    private static let usualWidth = min(
+        Put.parallelMaximum, max(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     /// How many are sent at once where all are small: they wait for syncs most of the time, which
     /// those that arrive together share.
     let smallFilesWidth: Int
@@ -30,7 +34,7 @@ struct PutPolicy: Sendable {
         }
         algorithm = expectation?.algorithm ?? put.hash ?? .standard
         asksFirst = !put.noPrecheck
-        width = put.parallel ?? 4
+        width = put.parallel ?? Self.usualWidth
         smallFilesWidth = put.parallel ?? 32
         copies = put.copies
         fileExtension = put.ext
