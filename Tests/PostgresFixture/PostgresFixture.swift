@@ -13,7 +13,7 @@ package import SFSPostgres
 package enum PostgresFixture {
     /// Runs `body` with an empty database, and drops it.
     package static func withDatabase<R>(
-        options: PostgresOptions = PostgresOptions(),
+        options: PostgresOptions = patient,
         _ body: (PostgresDatabase) async throws -> R
     ) async throws -> R {
         try await withURL { url in
@@ -27,7 +27,7 @@ package enum PostgresFixture {
         _ body: (Catalog, PostgresDatabase) async throws -> R
     ) async throws -> R {
         try await withURL(template: TestServer.template) { url in
-            let database = try PostgresDatabase(url: url, logger: logger)
+            let database = try PostgresDatabase(url: url, options: patient, logger: logger)
             let catalog = Catalog(database: database, logger: logger)
             return try await closing(database) { try await body(catalog, database) }
         }
@@ -56,6 +56,17 @@ package enum PostgresFixture {
             throw error
         }
     }
+
+    /// For all tests but those of time-outs: waits longer for connections, locks and answers than
+    /// sfsd does, since hundreds of tests work at once on a machine that may have much else to do.
+    package static let patient: PostgresOptions = {
+        var options = PostgresOptions()
+        options.reachTimeout = .seconds(90)
+        options.connectTimeout = .seconds(60)
+        options.lockTimeout = .seconds(60)
+        options.statementTimeout = .seconds(90)
+        return options
+    }()
 
     /// Says nothing but errors.
     package static let logger: Logger = {

@@ -47,14 +47,16 @@ struct TestServer: Sendable {
             base = try await started.start()
             server = started
         }
-        let administration = try PostgresDatabase(url: base, logger: PostgresFixture.logger)
+        let administration = try PostgresDatabase(
+            url: base, options: PostgresFixture.patient, logger: PostgresFixture.logger)
         let result = TestServer(
             administration: administration, places: Places(databasesMaximum), base: base,
             server: server)
         try await administration.query("DROP DATABASE IF EXISTS \(template)")
         try await administration.query("CREATE DATABASE \(template)")
         let database = try PostgresDatabase(
-            url: result.url(of: template), logger: PostgresFixture.logger)
+            url: result.url(of: template), options: PostgresFixture.patient,
+            logger: PostgresFixture.logger)
         _ = try await Catalog(database: database, logger: PostgresFixture.logger)
             .open(cluster: MemberName(parsing: "test"))
         try await database.close()

@@ -49,7 +49,7 @@ package final class Daemon: Sendable {
     /// Returns once `/readyz` is answered with 200 on each of the Unix `sockets`.
     ///
     /// - Throws: `FixtureError` with the end of the log when it ends or `limit` is over first.
-    package func ready(on sockets: [String], within limit: Duration = .seconds(60)) async throws {
+    package func ready(on sockets: [String], within limit: Duration = .seconds(180)) async throws {
         for socket in sockets {
             _ = try await eventually(
                 within: limit, "an answer on '\(socket)'; the log ends with:\n\(logTail)"
@@ -65,7 +65,7 @@ package final class Daemon: Sendable {
     /// Returns once `text` is in the log; for `sfsd dev`, which tells its socket there.
     ///
     /// - Throws: `FixtureError` with the end of the log when it ends or `limit` is over first.
-    package func logged(_ text: String, within limit: Duration = .seconds(60)) async throws {
+    package func logged(_ text: String, within limit: Duration = .seconds(180)) async throws {
         _ = try await eventually(within: limit, "'\(text)' in the log; it ends with:\n\(logTail)") {
             () -> Bool? in
             if logText.contains(text) { return true }

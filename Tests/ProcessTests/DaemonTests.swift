@@ -14,7 +14,7 @@ struct DaemonTests {
                 try await withDaemon(
                     programs.sfsd, ["dev", "--state", state], log: "\(folder)/dev.log"
                 ) { daemon in
-                    _ = try await eventually(within: .seconds(60), "\(state)/env") {
+                    _ = try await eventually(within: .seconds(180), "\(state)/env") {
                         if let end = daemon.end { throw FixtureError("\(end): \(daemon.logTail)") }
                         return FileManager.default.fileExists(atPath: state + "/env") ? true : nil
                     }

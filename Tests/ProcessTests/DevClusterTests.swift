@@ -15,7 +15,7 @@ struct DevClusterTests {
                 try Programs.find().sfsd, ["dev", "--state", state, "--zones", "1"],
                 environment: ["SFS_LOG_LEVEL": "info"], log: "\(folder)/dev.log"
             ) { daemon in
-                try await daemon.logged("sfsd: ready", within: .seconds(60))
+                try await daemon.logged("sfsd: ready")
                 try await body(daemon, state)
             }
         }
@@ -88,7 +88,7 @@ struct DevClusterTests {
                 try await withDaemon(
                     "script", ["-fqec", command, shown], log: "\(folder)/log"
                 ) { terminal in
-                    _ = try await eventually(within: .seconds(60), "\(state)/env") {
+                    _ = try await eventually(within: .seconds(180), "\(state)/env") {
                         if let end = terminal.end { throw FixtureError("\(end)") }
                         return FileManager.default.fileExists(atPath: "\(state)/env") ? true : nil
                     }

@@ -31,7 +31,7 @@ struct CatalogTests {
             let separator = url.contains("?") ? "&" : "?"
             let database = try PostgresDatabase(
                 url: url + separator + "options=-c%20synchronous_commit%3Doff",
-                logger: PostgresFixture.logger)
+                options: PostgresFixture.patient, logger: PostgresFixture.logger)
             let catalog = Catalog(database: database, logger: PostgresFixture.logger)
             let error = await #expect(throws: SFSError.self) {
                 _ = try await catalog.open(cluster: MemberName(parsing: "alpha"))

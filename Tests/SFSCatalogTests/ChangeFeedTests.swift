@@ -33,7 +33,8 @@ struct ChangeFeedTests {
     func otherNode() async throws {
         try await PostgresFixture.withCatalogURL { url in
             let databases = try (0..<2).map { _ in
-                try PostgresDatabase(url: url, logger: PostgresFixture.logger)
+                try PostgresDatabase(
+                    url: url, options: PostgresFixture.patient, logger: PostgresFixture.logger)
             }
             let here = Catalog(database: databases[0], logger: PostgresFixture.logger)
             let there = Catalog(database: databases[1], logger: PostgresFixture.logger)

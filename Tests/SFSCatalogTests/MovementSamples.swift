@@ -7,19 +7,12 @@ import Testing
 /// What tests of tasks, plans and repair start from.
 extension Samples {
     /// Runs `body` with a catalog of stores 1, 2, …, one in each of `zones`.
-    ///
-    /// It waits longer for locks and connections than others do: many work at once on a machine
-    /// that may have much else to do.
     static func withStores(
         _ zones: [String] = ["a", "a", "b", "b"],
         _ body: (Catalog, PostgresDatabase) async throws -> Void
     ) async throws {
-        var options = PostgresOptions()
-        options.lockTimeout = .seconds(60)
-        options.statementTimeout = .seconds(90)
-        options.reachTimeout = .seconds(90)
         try await PostgresFixture.withCatalogURL { url in
-            try await withDatabase(url, options: options) { database in
+            try await withDatabase(url) { database in
                 let catalog = Catalog(database: database, logger: PostgresFixture.logger)
                 for (index, zone) in zones.enumerated() {
                     var registration = try store("s\(index + 1)")

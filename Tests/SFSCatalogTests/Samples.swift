@@ -50,7 +50,7 @@ enum Samples {
 
     /// Runs `body` with new connections to the database at `url`.
     static func withDatabase(
-        _ url: String, options: PostgresOptions = PostgresOptions(),
+        _ url: String, options: PostgresOptions = PostgresFixture.patient,
         _ body: (PostgresDatabase) async throws -> Void
     ) async throws {
         let database = try PostgresDatabase(

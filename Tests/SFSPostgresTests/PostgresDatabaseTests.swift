@@ -82,7 +82,7 @@ struct PostgresDatabaseTests {
 
     @Test("acknowledges nothing that fails only when it is committed")
     func deferred() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.writers = 1
         try await PostgresFixture.withDatabase(options: options) { database in
             try await database.query(
@@ -156,7 +156,7 @@ struct PostgresDatabaseTests {
 
     @Test("refuses statements past its limit with 'busy'")
     func limit() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.readers = 1
         options.statementsMaximum = 4
         try await PostgresFixture.withDatabase(options: options) { database in
@@ -197,7 +197,7 @@ struct PostgresDatabaseTests {
 
     @Test("ends a statement that takes too long with 'timeout'")
     func timeout() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.statementTimeout = .milliseconds(100)
         try await PostgresFixture.withDatabase(options: options) { database in
             let error = await #expect(throws: SFSError.self) {
@@ -210,7 +210,7 @@ struct PostgresDatabaseTests {
 
     @Test("gives a connection up that does not answer, and goes on with a new one")
     func silence() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.readers = 1
         // The answer is given up two seconds after the server should have cancelled.
         options.statementTimeout = .seconds(1)

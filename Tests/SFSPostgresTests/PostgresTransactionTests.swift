@@ -8,7 +8,7 @@ struct PostgresTransactionTests {
     private struct Refusal: Error {}
 
     private static func withAccounts(
-        options: PostgresOptions = PostgresOptions(),
+        options: PostgresOptions = PostgresFixture.patient,
         _ body: (PostgresDatabase) async throws -> Void
     ) async throws {
         try await PostgresFixture.withDatabase(options: options) { database in
@@ -118,7 +118,7 @@ struct PostgresTransactionTests {
 
     @Test("waits for a lock for a limited time")
     func lockTimeout() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.lockTimeout = .milliseconds(100)
         try await Self.withAccounts(options: options) { database in
             try await database.transaction { transaction in
@@ -135,7 +135,7 @@ struct PostgresTransactionTests {
 
     @Test("gets a connection when one becomes free, or 'busy' when too many wait or none does")
     func pool() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.transactionsMaximum = 2
         options.transactionsWaitingMaximum = 1
         options.reachTimeout = .milliseconds(300)
@@ -173,7 +173,7 @@ struct PostgresTransactionTests {
 
     @Test("lets a cancelled caller go and its connection come back clean")
     func cancellation() async throws {
-        var options = PostgresOptions()
+        var options = PostgresFixture.patient
         options.transactionsMaximum = 1
         try await Self.withAccounts(options: options) { database in
             for _ in 0..<20 {
