@@ -28,9 +28,18 @@ final class ContentFolder: Sendable {
     }
 
     /// Opens the file of `hash`; `nil` when there is none.
+    ///
+    /// - Throws: `SFSError` with code `.corrupt` when something that cannot be opened as a file has
+    ///   the name, like a symbolic link or a socket.
     func openFile(_ hash: ContentHash) throws -> OpenFile? {
         guard let path = try layout.path(of: hash, in: folder) else { return nil }
-        return try folder.openFileIfThere(path)
+        do {
+            return try folder.openFileIfThere(path)
+        } catch {
+            // Not the disk's fault, which would take the whole store out of service.
+            guard let found = try find(hash), found.status.kind != .file else { throw error }
+            throw SFSError(.corrupt, "replica '\(hash)' is not a regular file", cause: error)
+        }
     }
 
     /// Whatever has the name of `hash`; `nil` when nothing has.

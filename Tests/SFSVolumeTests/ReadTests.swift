@@ -47,6 +47,22 @@ struct ReadTests {
         }
     }
 
+    @Test(
+        "finds it bad, and not the disk, when its name belongs to something else",
+        arguments: ["mkdir", "mkfifo", "ln -s /etc/passwd", "ln -s /nowhere"])
+    func notAFile(make: String) async throws {
+        try await VolumeFixture.withVolume { fixture, volume in
+            let hash = try VolumeFixture.put(VolumeFixture.bytes(100), into: volume)
+            let path = fixture.file(hash)
+            try VolumeFixture.output(of: "sh", "-c", "rm -f \(path) && \(make) \(path)")
+            #expect(code { _ = try volume.openReplica(hash) } == .corrupt)
+            guard case .bad? = try volume.examine(hash, at: .now()) else {
+                Issue.record("it is not bad")
+                return
+            }
+        }
+    }
+
     @Test("beyond its end is refused", arguments: [0..<101, -1..<5, 200..<201] as [Range<Int64>])
     func beyond(range: Range<Int64>) async throws {
         try await VolumeFixture.withVolume { _, volume in
