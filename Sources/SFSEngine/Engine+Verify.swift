@@ -8,8 +8,8 @@ extension Engine {
 
     /// Has every store that holds any of some contents read its replica again, and waits for it.
     ///
-    /// A bad one goes to quarantine and is replaced. Of a store that does not have what is counted
-    /// an inventory is ordered: only it can tell a file that is gone from a volume that is gone.
+    /// A bad one goes to quarantine and is replaced, and so is a missing one. Of a store that misses
+    /// one an inventory is ordered: it may miss others.
     ///
     /// - Throws: `SFSError` with code `.tooLarge` for more than 100 hashes.
     package func verify(_ order: VerifyOrder) async throws -> VerifyReply {

@@ -53,7 +53,7 @@ struct ReplicaRoutes: Sendable {
 
     private func read(_ call: RouteCall) async throws -> HTTPResponse {
         let hash = try call.hash()
-        let facts = try await facts(hash)
+        let facts = try await store.findExpected(hash)
         let type = facts.attributes?.mediaType ?? MediaType.unknown
         return try await ByteReply(hash: hash, size: facts.size, mediaType: type)
             .answer(call.request) { try await store.read(hash, offsets: $0).bytes }

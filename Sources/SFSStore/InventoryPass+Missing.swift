@@ -19,15 +19,10 @@ extension InventoryPass {
         }
     }
 
-    /// Whether the volume, being in its place before and after the look, has no file of `hash`.
+    /// Whether the volume has no file of `hash`.
     private func isGone(_ hash: ContentHash) async throws -> Bool {
         let volume = service.volume
-        return try await store.onPassDisk {
-            try volume.checkPresence()
-            guard try !volume.holds(hash) else { return false }
-            try volume.checkPresence()
-            return true
-        }
+        return try await store.onPassDisk { try volume.lacks(hash) }
     }
 
     private func takeOff(_ row: CountedReplica) async throws {
@@ -35,18 +30,9 @@ extension InventoryPass {
         if row.isExtra, try await store.catalog.beginExtraRemoval(of: hash, from: service.number) {
             return report.count { $0.missing += 1 }
         }
-        let removal = try await store.catalog.removeBadReplica(
-            of: hash, on: service.number, actor: "store \(store.settings.name)",
-            reason: "an inventory found no file of it")
-        switch removal {
-        case .removed:
-            store.logger.error("a replica is missing", metadata: ["hash": "\(hash)"])
-        case .refused:
-            // It stays on the record, as the place where it should be, and is found again.
-            store.logger.critical("the last replica is missing", metadata: ["hash": "\(hash)"])
-        // It was given up in order.
-        case .unknown: return
-        }
-        report.count { $0.missing += 1 }
+        let removal = try await store.takeOffMissing(
+            hash, reason: "an inventory found no file of it", service)
+        // Another was given up in order.
+        if removal != .unknown { report.count { $0.missing += 1 } }
     }
 }

@@ -2,8 +2,8 @@ import Logging
 import SFSCore
 
 extension Store {
-    /// Has the replica of `hash` read as a whole soon, because some of its bytes turned out bad: it
-    /// goes to quarantine, and repair makes another.
+    /// Has the replica of `hash` read as a whole soon, because some of its bytes turned out bad, or
+    /// its file is not there: it goes to quarantine, or off the record, and repair makes another.
     func doubt(_ hash: ContentHash) {
         proofs.forget(hash)
         withdraw(hash)
@@ -11,12 +11,24 @@ extension Store {
         doubts.add(hash)
     }
 
+    /// Runs `body`, which reads the replica of `hash`, and doubts that when it turns out bad.
+    func doubting<Result>(
+        _ hash: ContentHash, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await body()
+        } catch let error as SFSError where error.code == .corrupt {
+            doubt(hash)
+            throw error
+        }
+    }
+
     /// Reads what is doubted, one after the other, until the caller is cancelled.
     func judgeDoubts() async {
         for await hash in doubts.hashes {
             doubts.remove(hash)
             do {
-                _ = try await judge(hash)
+                if try await judge(hash) == nil { try await settleMissing(hash) }
             } catch {
                 logger.warning(
                     "cannot verify a replica that is doubted",

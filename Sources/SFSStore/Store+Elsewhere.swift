@@ -2,23 +2,54 @@ import Logging
 import NIOCore
 import SFSCatalog
 package import SFSCore
-import SFSWire
+package import SFSWire
 
 extension Store {
+    /// What a viewer may be given of `hash`: as the file here says, or the catalog where the file is
+    /// missing or cut and other stores have to give the bytes; `nil` when it should not be here.
+    ///
+    /// A viewer comes here because a prism said so, now or an hour ago: that the replica was lost
+    /// meanwhile is no reason to send it away.
+    ///
+    /// - Throws: `SFSError` with code `.corrupt` when all there is is bad, `.unavailable` when no
+    ///   other store that has it is in service; what asking the catalog throws.
+    package func findForViewer(_ hash: ContentHash) async throws -> ReplicaFacts? {
+        var damage: SFSError?
+        do {
+            if let facts = try await doubting(hash, { try await find(hash) }) { return facts }
+            if lost[hash] != nil { damage = absence(of: hash) }
+        } catch let error as SFSError where error.code == .corrupt {
+            damage = error
+        }
+        let number = try service().number
+        let content = try await catalog.content(hash)
+        var counted = Set((content?.stores ?? []) + (content?.extras ?? []))
+        // Only then: anybody may ask for what was never here.
+        if counted.remove(number) != nil {
+            doubt(hash)
+            damage = damage ?? absence(of: hash)
+        }
+        guard let damage, let content else { return nil }
+        guard !counted.isEmpty else {
+            throw SFSError(.corrupt, "no store has a good copy of '\(hash)'", cause: damage)
+        }
+        guard try await !holders(of: hash).isEmpty else {
+            throw SFSError(.unavailable, "no store that has '\(hash)' is in service")
+        }
+        return ReplicaFacts(size: content.size, attributes: content.attributes)
+    }
+
     /// The bytes of `hash` at `offsets` for a viewer: of the replica here, and of others from the
     /// first byte on that is bad here.
     ///
-    /// The replica here is verified when it turned out bad.
-    ///
-    /// - Throws: `SFSError` with code `.notFound` when there is none here.
+    /// The replica here is verified when it turned out bad, or is missing.
     package func readForViewer(
         _ hash: ContentHash, offsets: Range<Int64>
     ) async throws -> ByteStream {
         do {
             let here = try await read(hash, offsets: offsets).bytes
             return ByteStream(ReplicaRelay(store: self, hash: hash, offsets: offsets, here: here))
-        } catch let error as SFSError where error.code == .corrupt {
-            doubt(hash)
+        } catch let error as SFSError where [.corrupt, .notFound].contains(error.code) {
             return try await readElsewhere(hash, offsets: offsets)
         }
     }
@@ -94,10 +125,7 @@ private struct ReplicaRelay: AsyncSequence, Sendable {
                     }
                     throw SFSError(.io, "a store gave too few bytes of '\(relay.hash)'")
                 } catch let error as SFSError {
-                    if isHere {
-                        guard error.code == .corrupt else { throw error }
-                        relay.store.doubt(relay.hash)
-                    }
+                    if isHere, error.code != .corrupt { throw error }
                     if others?.isEmpty ?? false { throw error }
                     failure = error
                     source = nil

@@ -20,15 +20,36 @@ extension Store {
         }
     }
 
+    /// The same for somebody who was told that it is here: one that is not, or cannot be good, is
+    /// looked at.
+    ///
+    /// - Throws: `SFSError` with code `.notFound` or `.corrupt`.
+    package func findExpected(_ hash: ContentHash) async throws -> ReplicaFacts {
+        guard let facts = try await doubting(hash, { try await find(hash) }) else {
+            doubt(hash)
+            throw absence(of: hash)
+        }
+        return facts
+    }
+
+    func absence(of hash: ContentHash) -> SFSError {
+        SFSError(.notFound, "'\(hash)' is not on store '\(settings.name)'")
+    }
+
     package func read(_ hash: ContentHash, offsets: Range<Int64>?) async throws -> ReplicaBody {
         let service = try service()
-        let reader = try await onDisk {
-            try service.volume.openReplica(hash).map { try $0.reader(offsets) }
+        let reader = try await doubting(hash) {
+            try await onDisk {
+                try service.volume.openReplica(hash).map { try $0.reader(offsets) }
+            }
         }
         guard let reader else {
-            throw SFSError(.notFound, "'\(hash)' is not on store '\(settings.name)'")
+            doubt(hash)
+            throw absence(of: hash)
         }
-        let bytes = ReplicaBytes { [self] in try await onDisk { try reader.next() } }
+        let bytes = ReplicaBytes { [self] in
+            try await doubting(hash) { try await onDisk { try reader.next() } }
+        }
         return ReplicaBody(
             size: reader.replica.size, offsets: reader.offsets, bytes: ByteStream(bytes))
     }

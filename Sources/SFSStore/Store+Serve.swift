@@ -15,8 +15,8 @@ extension Store {
         let service = try service()
         let known = served[hash]
         let window = settings.proofWindow
-        do {
-            return try await onDisk { [served] in
+        return try await doubting(hash) {
+            try await onDisk { [served] in
                 // Only what is known is looked at: this opens the file, and so does what follows.
                 if let known, known.isCurrent, .now - known.opened < window,
                     let status = try service.volume.status(of: hash),
@@ -31,9 +31,6 @@ extension Store {
                 served.set(hash, opened)
                 return opened
             }
-        } catch let error as SFSError where error.code == .corrupt {
-            doubt(hash)
-            throw error
         }
     }
 

@@ -10,7 +10,9 @@ extension Store {
         let time = Timestamp.now()
         switch try await judge(hash, at: time) {
         case .good(let size)?: return VerifiedReplica(size: size, verifiedAt: time)
-        case nil: throw SFSError(.notFound, "'\(hash)' is not on store '\(settings.name)'")
+        case nil:
+            try await settleMissing(hash)
+            throw absence(of: hash)
         case .bad(let error, _)?:
             throw SFSError(
                 .corrupt, "the replica of '\(hash)' on store '\(settings.name)' is damaged",
@@ -98,6 +100,7 @@ extension Store {
                     logger.critical("the last replica is bad", metadata: ["hash": "\(hash)"])
                     return nil as Bool?
                 }
+                lost.set(hash, true)
                 // That very file: one that a put made meanwhile stays.
                 return try await onDisk {
                     try service.volume.moveToQuarantine(bad, at: .now())

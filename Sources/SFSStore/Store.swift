@@ -55,6 +55,9 @@ package final class Store: StoreTransport, Sendable {
     let served: RecentCache<ContentHash, ServedReplica>
     /// Replicas to be verified, since some of their bytes turned out bad.
     let doubts = Doubts()
+    /// Contents whose replicas here turned out bad or missing, and count no more: viewers who were
+    /// sent here for them go on coming.
+    let lost = RecentCache<ContentHash, Bool>(countMaximum: 10_000)
     /// Purchases that were looked up just now.
     let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 10_000)
     private let state: Mutex<State>

@@ -13,6 +13,18 @@ extension Volume {
     /// Whether there is a file of that name, whatever its bytes are.
     package func holds(_ hash: ContentHash) throws -> Bool { try content.find(hash) != nil }
 
+    /// Whether there is surely no file of that name: the volume is in its place before and after the
+    /// look.
+    ///
+    /// - Throws: `SFSError` with code `.unavailable` when it is not: a disk that is not there has no
+    ///   files, and says nothing about them.
+    package func lacks(_ hash: ContentHash) throws -> Bool {
+        try checkPresence()
+        guard try !holds(hash) else { return false }
+        try checkPresence()
+        return true
+    }
+
     /// What the kernel knows of whatever has the name of `hash`; `nil` when nothing has.
     ///
     /// As long as size, inode and time of change are the same, so are the bytes that the disk was

@@ -77,6 +77,22 @@ package struct TestDisk: Sendable {
         try FileManager.default.removeItem(atPath: path(of: hash))
     }
 
+    /// What may have a content's name without being a file.
+    package enum Impostor: Sendable {
+        case link, folder, pipe
+    }
+
+    /// Puts something that is no file in the place of the content's.
+    package func replaceFile(of hash: ContentHash, by impostor: Impostor) throws {
+        try removeFile(of: hash)
+        let (path, files) = (path(of: hash), FileManager.default)
+        switch impostor {
+        case .link: try files.createSymbolicLink(atPath: path, withDestinationPath: "/etc/passwd")
+        case .folder: try files.createDirectory(atPath: path, withIntermediateDirectories: false)
+        case .pipe: #expect(mkfifo(path, 0o600) == 0)
+        }
+    }
+
     /// Whether the bytes of the content's file are what its name says.
     package func isGood(_ hash: ContentHash) throws -> Bool {
         let hasher = try ContentHasher(hash.algorithm)

@@ -52,8 +52,8 @@ struct StoreCareTests {
             let replicas = try await engine.verify(VerifyOrder(hashes: [reply.hash])).replicas
             #expect(replicas.first { $0.store == store }?.result == .missing)
             #expect(try await engine.passes(kind: .inventory).passes.map(\.store) == [store])
-            // The engine itself takes nothing off: the volume may only be unmounted.
-            #expect(try await cluster.catalog.content(reply.hash)?.stores.count == 2)
+            // The store has looked whether its volume is in its place.
+            #expect(try await cluster.catalog.content(reply.hash)?.stores.count == 1)
         }
     }
 

@@ -108,6 +108,56 @@ struct StoreDeliveryTests {
         }
     }
 
+    /// What a viewer meets who was sent to a store whose file is not what it was.
+    enum Loss: CaseIterable {
+        case missing, cut, replaced
+
+        func strike(_ hash: ContentHash, of site: StoreSite) async throws {
+            let disk = TestDisk(site.stores[0].settings.folder)
+            switch self {
+            case .missing: try disk.removeFile(of: hash)
+            case .cut: try disk.cut(hash, to: 1000)
+            case .replaced: try disk.replaceFile(of: hash, by: .link)
+            }
+        }
+    }
+
+    @Test("from another store when its own file is not what it was", arguments: Loss.allCases)
+    func elsewhere(loss: Loss) async throws {
+        try await StoreSite.with(2) { site in
+            let hash = try await site.put(Self.bytes)
+            let purchase = try await site.sell(hash)
+            try await loss.strike(hash, of: site)
+            let play = "/play/\(purchase.token)/a?grant=\(try site.grant(purchase))"
+            for path in ["/static/\(hash)/film.mp4", play] {
+                let url = site.urls[0] + path
+                let whole = try await ask(.GET, url)
+                #expect(whole.status == 200 && whole.body == Self.bytes.buffer)
+                #expect(whole.header("Content-Type") == "video/mp4")
+                let part = try await ask(.GET, url, headers: [("Range", "bytes=699990-")])
+                #expect(part.status == 206)
+                #expect(part.body == Self.bytes.buffer.getSlice(at: 699_990, length: 10))
+                #expect(try await ask(.HEAD, url).header("Content-Length") == "700000")
+            }
+            #expect(site.stores[0].problem == nil)
+            // A player goes on asking here when the catalog has long heard of it.
+            await #expect(throws: SFSError.self) { _ = try await site.stores[0].verify(hash) }
+            #expect(try await site.catalog.content(hash)?.stores.count == 1)
+            let later = try await ask(.GET, "\(site.urls[0])/static/\(hash)/film.mp4")
+            #expect(later.status == 200 && later.body == Self.bytes.buffer)
+        }
+    }
+
+    @Test("or says that it is at fault when no other store has its missing file")
+    func lost() async throws {
+        try await StoreSite.with(1) { site in
+            let hash = try await site.put(Self.bytes)
+            try TestDisk(site.stores[0].settings.folder).removeFile(of: hash)
+            let answer = try await ask(.GET, "\(site.urls[0])/static/\(hash)/film.mp4")
+            #expect(answer.status == 502 && answer.tellsNothing(of: site))
+        }
+    }
+
     @Test("to who bought them, and to nobody else")
     func play() async throws {
         try await StoreSite.with { site in

@@ -49,6 +49,8 @@ extension RouteCall {
         case .denied: .line("403 Forbidden", status: 403)
         case .protocol, .usage: .line("400 Bad Request", status: 400)
         case .preconditionFailed: .line("412 Precondition Failed", status: 412)
+        // The last copy of a content is bad, or missing (promises.md "Verify").
+        case .corrupt: .line("502 Bad Gateway", status: 502)
         case .unavailable, .timeout, .busy: .line("503 Service Unavailable", status: 503)
         default: .line("500 Internal Server Error", status: 500)
         }

@@ -37,7 +37,7 @@ struct StoreDelivery: Sendable {
     private func uri(_ call: RouteCall) async throws -> HTTPResponse {
         do {
             let play = try await admit(call)
-            guard try await store.find(play.hash) != nil else { return .line("/404", status: 404) }
+            _ = try await store.findExpected(play.hash)
             return .line("/../content/\(play.hash.relativePath)")
         } catch let error as SFSError where error.code == .notFound {
             return .line("/404", status: 404)
@@ -60,7 +60,7 @@ struct StoreDelivery: Sendable {
         _ hash: ContentHash, to call: RouteCall, caching: ByteReply.Caching,
         purchase: PurchaseToken? = nil
     ) async throws -> HTTPResponse {
-        guard let facts = try await store.find(hash) else {
+        guard let facts = try await store.findForViewer(hash) else {
             throw SFSError(.notFound, "'\(hash)' is not here")
         }
         var response = try await ByteReply(
