@@ -1,7 +1,6 @@
 import Logging
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 import SFSCore
 
 /// One client's connection: requests in, responses out, in order, until one side ends it.
@@ -22,8 +21,6 @@ struct Connection: Sendable {
     let listener: Int
     /// Whether bytes travel encrypted.
     let isSecure: Bool
-    /// Reads files where they must be encrypted; `nil` on other connections.
-    let readers: NIOThreadPool?
     let surroundings: Surroundings
 
     /// Serves it to its end, and never fails: what happens to a connection happens to it alone.
@@ -66,7 +63,7 @@ struct Connection: Sendable {
         _ outbound: NIOAsyncChannelOutboundWriter<Output>, _ peer: Peer
     ) async {
         let writer = ResponseWriter(
-            channel: channel, output: outbound, dates: surroundings.dates, readers: readers)
+            channel: channel, output: outbound, dates: surroundings.dates)
         do {
             let parts = RequestParts(inbound, channel: channel)
             var count = 0

@@ -84,15 +84,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         let output = Self.unwrapOutboundIn(data)
-        switch output.payload {
-        case .bytes(let buffer):
-            context.write(Self.wrapOutboundOut(.byteBuffer(buffer)), promise: promise)
-        case .file(let slice, let range):
-            // The slice closes its file when it goes, so it stays until the bytes have gone.
-            let sent = promise ?? context.eventLoop.makePromise()
-            sent.futureResult.whenComplete { _ in withExtendedLifetime(slice) {} }
-            context.write(Self.wrapOutboundOut(.fileRegion(slice.region(range))), promise: sent)
-        }
+        context.write(Self.wrapOutboundOut(.byteBuffer(output.bytes)), promise: promise)
         switch output.next {
         case .more: break
         case .request:

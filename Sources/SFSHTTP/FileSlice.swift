@@ -10,8 +10,7 @@ package final class FileSlice: Sendable {
     /// Number of bytes.
     package let count: Int64
 
-    /// NIO's wrapper of the descriptor; the one that `FileRegion` takes.
-    private let handle: NIOFileHandle
+    private let descriptor: CInt
     /// Who closes the file; `nil` = this does.
     private let owner: (any AnyObject & Sendable)?
 
@@ -22,12 +21,11 @@ package final class FileSlice: Sendable {
         takingOwnershipOf descriptor: CInt, offset: Int64, count: Int64
     ) throws(SFSError) {
         precondition(offset >= 0 && count >= 0, "a part of a file lies in it")
-        handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
+        self.descriptor = descriptor
         self.offset = offset
         self.count = count
         owner = nil
         var status = stat()
-        // sendfile(2) would wait for ever at the end of a file that is too short.
         guard fstat(descriptor, &status) == 0, Int64(status.st_size) - offset >= count else {
             throw SFSError(.io, "a file is shorter than it should be")
         }
@@ -38,7 +36,7 @@ package final class FileSlice: Sendable {
     package init(
         sharing descriptor: CInt, of owner: any AnyObject & Sendable, offset: Int64, count: Int64
     ) {
-        handle = NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: descriptor)
+        self.descriptor = descriptor
         self.offset = offset
         self.count = count
         self.owner = owner
@@ -46,33 +44,7 @@ package final class FileSlice: Sendable {
 
     deinit {
         // The file was only read: nothing can be lost by a close that fails.
-        if owner == nil { try? handle.close() } else { _ = try? handle.takeDescriptorOwnership() }
-    }
-
-    /// `range` of this slice, counted from its start, for sendfile(2).
-    ///
-    /// The slice must be kept alive until it was sent.
-    func region(_ range: Range<Int64>) -> FileRegion {
-        FileRegion(
-            fileHandle: handle, readerIndex: Int(offset + range.lowerBound),
-            endIndex: Int(offset + range.upperBound))
-    }
-
-    /// The bytes of `range`, counted from the slice's start; blocks while the disk works.
-    func read(_ range: Range<Int64>) throws -> ByteBuffer {
-        var buffer = ByteBufferAllocator().buffer(capacity: range.count)
-        let offset = offset
-        while buffer.readableBytes < range.count {
-            let position = offset + range.lowerBound + Int64(buffer.readableBytes)
-            let missing = range.count - buffer.readableBytes
-            let count = try handle.withUnsafeFileDescriptor { descriptor in
-                buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: missing) { free in
-                    max(0, pread(descriptor, free.baseAddress, missing, off_t(position)))
-                }
-            }
-            guard count > 0 else { throw SFSError(.io, "a file could not be read") }
-        }
-        return buffer
+        if owner == nil { _ = close(descriptor) }
     }
 
     /// The bytes of `range` as far as they are in the kernel's cache; `nil` when the first is not.
@@ -123,11 +95,7 @@ package final class FileSlice: Sendable {
 
     /// Runs `body` with the descriptor, and where in the file the slice begins.
     func withDescriptor<Result>(_ body: (CInt, _ offset: Int64) -> Result) -> Result {
-        do {
-            return try handle.withUnsafeFileDescriptor { body($0, offset) }
-        } catch {
-            // Only a handle that was closed throws, and this one is closed when it goes.
-            preconditionFailure("a file is used after it was closed")
-        }
+        // It is closed when this goes, and not before the body has done with it.
+        withExtendedLifetime(self) { body(descriptor, offset) }
     }
 }

@@ -41,14 +41,12 @@ package enum ResponseBody: Sendable {
     /// A stream that throws, or ends before, cuts the connection: the client sees that bytes are
     /// missing. One that throws before its first byte is answered with the error's status.
     case stream(length: Int64, ByteStream)
-    /// A part of a file, sent without passing through the program where that is possible.
-    case file(FileSlice)
 
     /// Whether sending it takes no reading.
     var isAtHand: Bool {
         switch self {
         case .none, .bytes: true
-        case .stream, .file: false
+        case .stream: false
         }
     }
 
@@ -58,7 +56,6 @@ package enum ResponseBody: Sendable {
         case .none: 0
         case .bytes(let buffer): Int64(buffer.readableBytes)
         case .stream(let length, _): length
-        case .file(let slice): slice.count
         }
     }
 }

@@ -1,6 +1,5 @@
 package import Logging
 package import NIOCore
-import NIOPosix
 package import SFSCore
 import Synchronization
 
@@ -21,13 +20,9 @@ package final class HTTPServer: Sendable {
         let listener: Int
     }
 
-    /// Threads that read files for encrypted connections.
-    private static let readerThreads = 4
-
     private let addresses: [ListenerAddress]
     private let surroundings: Connection.Surroundings
     private let group: any EventLoopGroup
-    private let readers: NIOThreadPool?
     private let accepted: AsyncStream<Accepted>
     private let accepting: AsyncStream<Accepted>.Continuation
     private let state = Mutex(State())
@@ -45,9 +40,6 @@ package final class HTTPServer: Sendable {
             limits: limits, handler: handler,
             registry: ConnectionRegistry(limit: limits.connectionsMaximum),
             dates: DateClock(), logger: logger)
-        readers =
-            listeners.contains(where: \.isSecure)
-            ? NIOThreadPool(numberOfThreads: Self.readerThreads) : nil
         // Bounded by the registry, which admits no more connections than the limit.
         (accepted, accepting) = AsyncStream.makeStream(of: Accepted.self)
     }
@@ -100,7 +92,6 @@ package final class HTTPServer: Sendable {
     ///
     /// - Throws: `SFSError` with code `.internal` when a listener ended by itself.
     package func run() async throws {
-        readers?.start()
         watchListeners()
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
@@ -108,7 +99,7 @@ package final class HTTPServer: Sendable {
                     let isSecure = addresses[next.listener].isSecure
                     let connection = Connection(
                         channel: next.channel, listener: next.listener, isSecure: isSecure,
-                        readers: isSecure ? readers : nil, surroundings: surroundings)
+                        surroundings: surroundings)
                     group.addTask { await connection.serve() }
                 }
             }
@@ -121,8 +112,6 @@ package final class HTTPServer: Sendable {
         surroundings.registry.closeAll()
         let (cutOff, isStopping) = state.withLock { ($0.cutOff, $0.isStopping) }
         cutOff?.cancel()
-        // It fails only when it was shut down before.
-        try? await readers?.shutdownGracefully()
         guard isStopping else { throw SFSError(.internal, "a listener ended by itself") }
     }
 

@@ -2,14 +2,7 @@ import NIOCore
 
 /// What a connection's task hands to its channel.
 struct Output: Sendable {
-    /// The bytes, wherever they are.
-    enum Payload: Sendable {
-        case bytes(ByteBuffer)
-        /// A range of the slice, counted from the slice's start.
-        case file(FileSlice, Range<Int64>)
-    }
-
-    /// What comes after the payload.
+    /// What comes after the bytes.
     enum Next: Sendable {
         /// More of the same response.
         case more
@@ -19,6 +12,6 @@ struct Output: Sendable {
         case close
     }
 
-    let payload: Payload
+    let bytes: ByteBuffer
     let next: Next
 }

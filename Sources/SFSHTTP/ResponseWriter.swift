@@ -1,26 +1,19 @@
 import NIOCore
-import NIOPosix
 import SFSCore
 
 /// Sends responses down one connection.
 struct ResponseWriter: Sendable {
-    /// Bytes of a file handed to sendfile(2) at once, so that other connections get their turn.
-    private static let sendfileBytes: Int64 = 4 << 20
-    /// Bytes of a file read at once where they must be encrypted; larger reads were slower.
-    private static let readBytes: Int64 = 64 << 10
     /// Bytes handed over before the channel must have seen them.
     private static let unseenBytesMaximum = 512 << 10
 
     let channel: any Channel
     let output: NIOAsyncChannelOutboundWriter<Output>
     let dates: DateClock
-    /// Reads files for encrypted connections; `nil` where sendfile(2) does it.
-    let readers: NIOThreadPool?
 
     /// Tells the client to send its body.
     func sendContinue() async throws {
         let line = ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")
-        try await output.write(Output(payload: .bytes(line), next: .more))
+        try await output.write(Output(bytes: line, next: .more))
     }
 
     /// Sends all of `response`; the channel closes afterwards if it is not to be kept.
@@ -40,26 +33,19 @@ struct ResponseWriter: Sendable {
             response.body.length == 0 || circumstances.isHead
             || !ResponseHead.allowsBody(response.status)
         if isEmpty {
-            return try await output.write(Output(payload: .bytes(head), next: end))
+            return try await output.write(Output(bytes: head, next: end))
         }
         switch response.body {
         case .none: break
         case .bytes(let bytes):
             try await output.write(contentsOf: [
-                Output(payload: .bytes(head), next: .more),
-                Output(payload: .bytes(bytes), next: end),
+                Output(bytes: head, next: .more),
+                Output(bytes: bytes, next: end),
             ])
             sent += Int64(bytes.readableBytes)
         case .stream(let length, let stream):
             try await send(
                 stream, length: length, after: head, end: end, circumstances, counting: &sent)
-        case .file(let slice):
-            if let readers {
-                try await send(
-                    slice, readBy: readers, after: head, end: end, counting: &sent)
-            } else {
-                try await send(slice, after: head, end: end, counting: &sent)
-            }
         }
     }
 
@@ -76,10 +62,10 @@ struct ResponseWriter: Sendable {
                 guard missing >= 0 else {
                     throw SFSError(.internal, "a response is longer than was announced")
                 }
-                let last = Output(payload: .bytes(chunk), next: missing == 0 ? end : .more)
+                let last = Output(bytes: chunk, next: missing == 0 ? end : .more)
                 if let first = head.take() {
                     try await output.write(contentsOf: [
-                        Output(payload: .bytes(first), next: .more), last,
+                        Output(bytes: first, next: .more), last,
                     ])
                 } else {
                     try await output.write(last)
@@ -99,38 +85,6 @@ struct ResponseWriter: Sendable {
             // Nothing was sent yet: the client can be told.
             var instead: Int64 = 0
             try await send(Refusal(error).response, circumstances, counting: &instead)
-        }
-    }
-
-    private func send(
-        _ slice: FileSlice, after head: ByteBuffer, end: Output.Next, counting sent: inout Int64
-    ) async throws {
-        let first = min(slice.count, Self.sendfileBytes)
-        try await output.write(contentsOf: [
-            Output(payload: .bytes(head), next: .more),
-            Output(payload: .file(slice, 0..<first), next: first == slice.count ? end : .more),
-        ])
-        sent = first
-        while sent < slice.count {
-            let range = sent..<min(slice.count, sent + Self.sendfileBytes)
-            let isLast = range.upperBound == slice.count
-            try await output.write(
-                Output(payload: .file(slice, range), next: isLast ? end : .more))
-            sent = range.upperBound
-        }
-    }
-
-    private func send(
-        _ slice: FileSlice, readBy readers: NIOThreadPool, after head: ByteBuffer, end: Output.Next,
-        counting sent: inout Int64
-    ) async throws {
-        try await output.write(Output(payload: .bytes(head), next: .more))
-        while sent < slice.count {
-            let range = sent..<min(slice.count, sent + Self.readBytes)
-            let bytes = try await readers.runIfActive { try slice.read(range) }
-            let isLast = range.upperBound == slice.count
-            try await output.write(Output(payload: .bytes(bytes), next: isLast ? end : .more))
-            sent = range.upperBound
         }
     }
 }

@@ -152,6 +152,17 @@ struct QuickPathTests {
         #expect(count > 0 && count < file.bytes.count)
     }
 
+    @Test("does not begin with a file that is too short")
+    func shortFile() async throws {
+        try await TemporaryFile.with([1, 2, 3]) { path in
+            let error = #expect(throws: SFSError.self) {
+                try FileSlice(takingOwnershipOf: open(path, O_RDONLY), offset: 1, count: 3)
+            }
+            #expect(error?.code == .io)
+            #expect(openFiles(path) == 0)
+        }
+    }
+
     @Test("prepares again what is current no more, and refuses nobody by itself")
     func changes() async throws {
         let file = PreparedFile(size: 3000)

@@ -146,45 +146,6 @@ struct ResponseTests {
         #expect(text.hasSuffix("next"))
     }
 
-    @Test("sends a part of a file, and more than sendfile is given at once")
-    func file() async throws {
-        let bytes = (0..<(9 << 20) + 5).map { UInt8(truncatingIfNeeded: $0 / 7) }
-        try await TemporaryFile.with(bytes) { path in
-            try await RunningServer.with(
-                Answer { request, _ in
-                    let isAll = request.path == "/all"
-                    let slice = try FileSlice(
-                        takingOwnershipOf: open(path, O_RDONLY), offset: isAll ? 0 : 100,
-                        count: isAll ? Int64(bytes.count) : 50)
-                    return HTTPResponse(status: 200, body: .file(slice))
-                }
-            ) { server in
-                try await server.withClient { client in
-                    try client.send("GET /part HTTP/1.1\r\nHost: x\r\n\r\n")
-                    #expect(try client.response().body == Array(bytes[100..<150]))
-                    try client.send("HEAD /all HTTP/1.1\r\nHost: x\r\n\r\n")
-                    #expect(
-                        try client.response(toHEAD: true).header("Content-Length")
-                            == "\(bytes.count)")
-                    try client.send("GET /all HTTP/1.1\r\nHost: x\r\n\r\n")
-                    #expect(try client.response().body == bytes)
-                }
-            }
-            #expect(openFiles(path) == 0)
-        }
-    }
-
-    @Test("cannot be made of a file that is too short")
-    func shortFile() async throws {
-        try await TemporaryFile.with([1, 2, 3]) { path in
-            let error = #expect(throws: SFSError.self) {
-                try FileSlice(takingOwnershipOf: open(path, O_RDONLY), offset: 1, count: 3)
-            }
-            #expect(error?.code == .io)
-            #expect(openFiles(path) == 0)
-        }
-    }
-
     @Test("stops its stream while the client does not read")
     func backPressure() async throws {
         let size: Int64 = 256 << 20
@@ -274,25 +235,19 @@ struct ResponseTests {
         var limits = HTTPLimits()
         limits.idleTimeout = .seconds(3)
         let size = 12 << 20
-        let file = [UInt8](repeating: 1, count: size)
-        try await TemporaryFile.with(file) { path in
-            try await RunningServer.with(
-                Answer { _, _ in
-                    let slice = try FileSlice(
-                        takingOwnershipOf: open(path, O_RDONLY), offset: 0, count: Int64(size))
-                    return HTTPResponse(status: 200, body: .file(slice))
-                }, limits: limits
-            ) { server in
-                try await server.withClient { client in
-                    client.receivesLittle()
-                    try client.send(Self.get)
-                    // The last bytes wait in the server when it has long begun to wait for the
-                    // next request.
-                    let received = try client.receiveAll { received in
-                        if received > size - (8 << 20) { usleep(150_000) }
-                    }
-                    #expect(received > size)
+        let bytes = ByteBuffer(repeating: 1, count: size)
+        try await RunningServer.with(
+            Answer { _, _ in HTTPResponse(status: 200, body: .bytes(bytes)) }, limits: limits
+        ) { server in
+            try await server.withClient { client in
+                client.receivesLittle()
+                try client.send(Self.get)
+                // The last bytes wait in the server when it has long begun to wait for the next
+                // request.
+                let received = try client.receiveAll { received in
+                    if received > size - (8 << 20) { usleep(150_000) }
                 }
+                #expect(received > size)
             }
         }
     }
