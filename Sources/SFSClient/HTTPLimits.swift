@@ -7,6 +7,11 @@ package struct HTTPLimits: Sendable, Hashable {
     /// That is, while it takes none of the bytes that wait to leave, and while we are ready to read
     /// and it sends none. The time that our own source or reader takes does not count.
     package var stallTimeout: Duration = .seconds(30)
+    /// For a question and the whole of its answer, where neither carries a content, beside the time
+    /// that the other side may think about one that takes long work.
+    ///
+    /// However lively the other side is meanwhile: it may go on saying that it goes on.
+    package var answerTimeout: Duration = .seconds(60)
     /// For the whole answer to "how are you".
     package var healthTimeout: Duration = .seconds(2)
     /// For a store to read a replica again: 4 TB from a slow disk.

@@ -75,6 +75,16 @@ struct HTTPRequestParts: Sendable {
         return request
     }
 
+    /// Whether its body is a stream, which takes as long as its source.
+    var isStreamed: Bool {
+        if case .stream = body { true } else { false }
+    }
+
+    /// How long it may be until its reply comes; `nil` = as long as any.
+    var patience: Duration? {
+        Self.patience(headers).map { .nanoseconds($0.nanoseconds) }
+    }
+
     /// How long a request with these `headers` says that it waits for its reply (RFC 7240).
     static func patience(_ headers: HTTPHeaders) -> TimeAmount? {
         guard let preference = headers.first(name: "Prefer"),
@@ -103,8 +113,7 @@ struct HTTPRequestParts: Sendable {
             version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: target,
             headers: headers)
         return Message(
-            head: head, body: bytes,
-            patience: Self.patience(headers).map { .nanoseconds($0.nanoseconds) })
+            head: head, body: bytes, patience: patience)
     }
 
     /// The request as the HTTP library wants it.

@@ -59,6 +59,18 @@ package final class HTTPTransport: Sendable {
         try await checked(try await exchange(request))
     }
 
+    /// Sends one request and has `read` take all of its reply, which fits into memory: in a time,
+    /// unless the request brings a content.
+    private func ask<Result: Sendable>(
+        _ request: HTTPRequestParts, _ read: @escaping @Sendable (HTTPReply) async throws -> Result
+    ) async throws -> Result {
+        guard !request.isStreamed else { return try await read(try await send(request)) }
+        let limit = limits.answerTimeout + (request.patience ?? .zero)
+        return try await withTimeLimit(limit, "sfsd at '\(address)'") { [self] in
+            try await read(try await ask(request))
+        }
+    }
+
     /// Sends one request and returns its reply, all of which fits into memory.
     private func ask(_ request: HTTPRequestParts) async throws -> HTTPReply {
         guard case .socket(let path) = address,
@@ -105,15 +117,15 @@ package final class HTTPTransport: Sendable {
     }
 
     /// Sends one request and decodes its reply.
-    func send<Reply: Decodable>(
+    func send<Reply: Decodable & Sendable>(
         _ request: HTTPRequestParts, for type: Reply.Type
     ) async throws -> Reply {
-        try await ask(request).decode(type)
+        try await ask(request) { try await $0.decode(type) }
     }
 
     /// Sends one request whose reply has nothing to say but that it was done.
     func order(_ request: HTTPRequestParts) async throws {
-        try await ask(request).discard()
+        try await ask(request) { try await $0.discard() }
     }
 }
 

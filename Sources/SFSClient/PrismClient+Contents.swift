@@ -50,7 +50,8 @@ extension PrismClient {
     /// - Throws: `SFSError` with code `.notFound` when the cluster does not have it.
     package func topUp(_ hash: ContentHash, copies: Int?) async throws -> ContentReply {
         let request = HTTPRequestParts(
-            .post, Routes.topUp(hash), query: [("copies", copies.map(String.init))])
+            .post, Routes.topUp(hash), query: [("copies", copies.map(String.init))]
+        ).with(patience: transport.limits.stallTimeout)
         return try await transport.send(request, for: ContentReply.self)
     }
 

@@ -15,6 +15,7 @@ struct CompleteNames: Verb {
 
     /// A shell waits no longer anyway.
     var stallTimeout: Duration { .seconds(1) }
+    var answerTimeout: Duration { .seconds(1) }
 
     private static let plansMaximum = 50
 

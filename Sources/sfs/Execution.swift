@@ -9,7 +9,7 @@ enum Execution {
         let output = Output(isJSON: verb.global.json, isQuiet: verb.global.quiet)
         do {
             let endpoint = try Endpoint(verb.global, environment: Environment.value(of:))
-            let answer = try await withPrism(endpoint, stallTimeout: verb.stallTimeout) { prism in
+            let answer = try await withPrism(endpoint, for: verb) { prism in
                 try await verb.perform(Session(prism: prism, output: output))
             }
             return answer.exitStatus
@@ -25,11 +25,12 @@ enum Execution {
     }
 
     private static func withPrism(
-        _ endpoint: Endpoint, stallTimeout: Duration,
+        _ endpoint: Endpoint, for verb: any Verb,
         _ body: (PrismClient) async throws -> Answer
     ) async throws -> Answer {
         var limits = HTTPLimits()
-        limits.stallTimeout = stallTimeout
+        limits.stallTimeout = verb.stallTimeout
+        limits.answerTimeout = verb.answerTimeout
         let transport = HTTPTransport(
             endpoint.address, token: endpoint.token, limits: limits,
             remedy: "start one with 'sfsd dev' or 'systemctl start sfsd'")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SFSClient
 import SFSCore
 
 /// A command that asks a cluster something.
@@ -6,6 +7,8 @@ protocol Verb: ParsableCommand, Sendable {
     var global: GlobalOptions { get }
     /// How long the daemon may think before its answer, and take none of what is sent.
     var stallTimeout: Duration { get }
+    /// How long a question and its answer may take that bring no content.
+    var answerTimeout: Duration { get }
 
     /// Does it.
     ///
@@ -20,6 +23,8 @@ protocol Verb: ParsableCommand, Sendable {
 extension Verb {
     /// Enough for every question that moves no bytes.
     var stallTimeout: Duration { .seconds(30) }
+
+    var answerTimeout: Duration { HTTPLimits().answerTimeout }
 
     func perform(_ session: Session) async throws -> Answer {
         try await Interruption.cancelling { try await run(session) }

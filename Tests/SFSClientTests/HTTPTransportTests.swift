@@ -132,6 +132,59 @@ struct StallTests {
         #expect(error?.code == .timeout)
     }
 
+    @Test(
+        "of a question is over in time, however lively the other side is",
+        arguments: [true, false])
+    func endless(onSocket: Bool) async throws {
+        let script = { @Sendable (connection: RawConnection) in
+            _ = connection.request()
+            for _ in 0..<200 {
+                connection.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+                usleep(20_000)
+            }
+            connection.reply(200, json: "{}")
+        }
+        let server =
+            try onSocket
+            ? RawServer(socket: "/tmp/sfs-\(UploadID.random())", script: script)
+            : RawServer(script: script)
+        defer { server.stop() }
+        var limits = HTTPLimits()
+        limits.answerTimeout = .milliseconds(300)
+        let error = await #expect(throws: SFSError.self) {
+            try await withTransport(to: server.address, limits: limits) {
+                try await PrismClient($0).ping()
+            }
+        }
+        #expect(error?.code == .timeout)
+    }
+
+    @Test("of a question is shorter than that of a content")
+    func question() async throws {
+        let server = try RawServer { connection in
+            guard let request = connection.request() else { return }
+            guard request.method == "PUT" else { return connection.waitForClose() }
+            usleep(900_000)
+            connection.reply(200, json: "{}")
+        }
+        defer { server.stop() }
+        var limits = HTTPLimits()
+        limits.stallTimeout = .seconds(20)
+        limits.answerTimeout = .milliseconds(300)
+        try await withTransport(to: server.address, limits: limits) { transport in
+            try await transport.order(
+                HTTPRequestParts(.put, "/x").with(stream: stream([[1]]), length: 1))
+            let start = ContinuousClock.now
+            let error = await #expect(throws: SFSError.self) {
+                _ = try await PrismClient(transport).exists([
+                    ContentHash(bytes: [UInt8](repeating: 1, count: 20))
+                ])
+            }
+            #expect(error?.code == .timeout)
+            #expect(ContinuousClock.now - start < limits.stallTimeout / 2)
+        }
+    }
+
     @Test("is a body that is not taken")
     func notTaken() async throws {
         let endless = ByteStream(
