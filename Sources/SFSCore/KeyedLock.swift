@@ -31,6 +31,30 @@ package final class KeyedLock<Key: Hashable & Sendable>: Sendable {
         return try await body()
     }
 
+    /// The same with a key that stays held as long as anybody has the `Hold` that `body` is given: for
+    /// work that goes on when its asker has given it up.
+    package func withHold<Result>(
+        on key: Key, _ body: (Hold) async throws -> Result
+    ) async throws -> Result {
+        try await enter(key)
+        let hold = Hold(self, key)
+        defer { withExtendedLifetime(hold) {} }
+        return try await body(hold)
+    }
+
+    /// Holds a key until the last reference to it goes.
+    package final class Hold: Sendable {
+        private let lock: KeyedLock
+        private let key: Key
+
+        fileprivate init(_ lock: KeyedLock, _ key: Key) {
+            self.lock = lock
+            self.key = key
+        }
+
+        deinit { lock.leave(key) }
+    }
+
     private enum Verdict { case entered, waiting, cancelled }
 
     private func enter(_ key: Key) async throws {

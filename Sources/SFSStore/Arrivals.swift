@@ -12,6 +12,8 @@ final class Arrivals: Sendable {
         let file: ArrivingFile
         let volume: Volume
         let answer: Answer<FileStatus>
+        /// Kept until the file is there, or failed.
+        let hold: KeyedLock<ContentHash>.Hold
         /// Told of a failure, also when nobody waits for the answer any more.
         let report: @Sendable (any Error) -> Void
 
@@ -44,15 +46,17 @@ final class Arrivals: Sendable {
 
     /// Makes `file` a replica on `volume`, durably; what the kernel knows of it then.
     ///
-    /// A caller that is cancelled stops waiting; the file may become a replica even so, and `report`
-    /// hears of a failure.
+    /// A caller that is cancelled stops waiting; the file may become a replica even so, `hold` is kept
+    /// until then, and `report` hears of a failure.
     ///
     /// - Throws: `SFSError` with code `.busy` when too many bytes wait.
     func take(
-        _ file: ArrivingFile, on volume: Volume, report: @escaping @Sendable (any Error) -> Void
+        _ file: ArrivingFile, on volume: Volume, keeping hold: KeyedLock<ContentHash>.Hold,
+        report: @escaping @Sendable (any Error) -> Void
     ) async throws -> FileStatus {
         let answer = Answer<FileStatus>()
-        let waiting = Waiting(file: file, volume: volume, answer: answer, report: report)
+        let waiting = Waiting(
+            file: file, volume: volume, answer: answer, hold: hold, report: report)
         let mustStart = try state.withLock { state in
             guard state.bytes + waiting.length <= Self.waitingBytesMaximum else {
                 throw SFSError(.busy, "too many small contents wait for the disk; try again later")

@@ -45,8 +45,8 @@ extension Store {
             throw SFSError(.notFound, "upload '\(upload)' is not here")
         }
         do {
-            try await replicas.withLock(on: hash) {
-                try await commitHeld(spool, as: hash, attributes)
+            try await replicas.withHold(on: hash) { hold in
+                try await commitHeld(spool, as: hash, attributes, keeping: hold)
             }
         } catch {
             drop(spool)
@@ -56,12 +56,16 @@ extension Store {
     }
 
     /// The same for who holds the lock on `hash`, and drops `spool` when this throws.
+    ///
+    /// A caller that is cancelled stops waiting; `hold` is kept until the disk has done with it.
     func commitHeld(
-        _ spool: SpoolFile, as hash: ContentHash, _ attributes: ContentAttributes
+        _ spool: SpoolFile, as hash: ContentHash, _ attributes: ContentAttributes,
+        keeping hold: KeyedLock<ContentHash>.Hold
     ) async throws {
         let service = try serviceForWriting()
         let (moment, time) = (ContinuousClock.now, Timestamp.now())
         let status = try await onDisk {
+            defer { withExtendedLifetime(hold) {} }
             try service.volume.checkPresence()
             try spool.commit(as: hash, attributes: attributes)
             return try service.volume.status(of: hash)

@@ -62,7 +62,7 @@ extension Work {
     ) async throws {
         let hash = task.hash
         effort.beginEnding()
-        let end = try await store.replicas.withLock(on: hash) { () async throws -> CloneEnd in
+        let end = try await store.replicas.withHold(on: hash) { hold async throws -> CloneEnd in
             let known = try await store.catalog.lookup(hash)
             guard let content = known.content, content.attributes.generation == task.generation
             else {
@@ -71,7 +71,7 @@ extension Work {
                 return .contentChanged
             }
             if let spool {
-                try await store.commitHeld(spool, as: hash, content.attributes)
+                try await store.commitHeld(spool, as: hash, content.attributes, keeping: hold)
             }
             guard try await store.isGoodHeld(content, since: moment) else {
                 throw SFSError(.conflict, "the replica of '\(hash)' changed while it was looked at")

@@ -54,6 +54,23 @@ struct KeyedLockTests {
         }
         try await lock.withLock(on: 1) {}
     }
+
+    @Test("keeps a key for who goes on with it when its caller has left")
+    func hold() async throws {
+        let lock = KeyedLock<Int>()
+        let isIn = Flag()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var kept: KeyedLock<Int>.Hold? = try await lock.withHold(on: 1) { $0 }
+            group.addTask { try await lock.withLock(on: 1) { isIn.raise() } }
+            try await lock.withLock(on: 2) {}
+            for _ in 0..<1000 { await Task.yield() }
+            #expect(!isIn.isRaised)
+            withExtendedLifetime(kept) {}
+            kept = nil
+            try await group.waitForAll()
+        }
+        #expect(isIn.isRaised)
+    }
 }
 
 @Suite("A work group")
