@@ -25,12 +25,12 @@ struct Bench: Verb {
     var rangeSize = Size(bytes: 64 << 10)
 
     @Option(
-        name: [.customShort("j"), .customLong("concurrency")],
+        name: [.customShort("j", allowingJoined: true), .customLong("concurrency")],
         help: ArgumentHelp("Requests at once.", valueName: "count"))
     var concurrency = 16
 
     @Option(help: ArgumentHelp("How long each mode lasts: 10s, 2m.", valueName: "duration"))
-    var duration: Life?
+    var duration = Life(seconds: 10)
 
     @Option(help: ArgumentHelp("End a mode after so many bytes.", valueName: "size"))
     var maxBytes = Size(bytes: 1 << 30)
@@ -58,7 +58,7 @@ struct Bench: Verb {
             throw ValidationError("-j must be from 1 to \(Self.concurrencyMaximum)")
         }
         // Whatever is measured comes to an end.
-        guard duration?.seconds ?? 1 <= Self.secondsMaximum else {
+        guard duration.seconds <= Self.secondsMaximum else {
             throw ValidationError("--duration must be from 1s to 1h")
         }
         guard (1...Self.requestsMaximum).contains(maxRequests) else {
@@ -122,7 +122,7 @@ struct Bench: Verb {
         let run = BenchRun(
             prism: session.prism, trail: trail, size: size.bytes, rangeSize: rangeSize.bytes,
             bounds: BenchBounds(
-                concurrency: concurrency, duration: .seconds(duration?.seconds ?? 10),
+                concurrency: concurrency, duration: .seconds(duration.seconds),
                 bytesMaximum: maxBytes.bytes, requestsMaximum: maxRequests),
             daemon: DaemonTime(try Endpoint(global, environment: Environment.value(of:)).address))
         var reports: [BenchReport] = []

@@ -15,7 +15,7 @@ struct Get: Verb {
     var hash: String
 
     @Option(
-        name: [.customShort("o"), .customLong("output")],
+        name: [.customShort("o", allowingJoined: true), .customLong("output")],
         help: ArgumentHelp(
             "Write to this file; '-' is standard output. Without it, to the hash with its extension.",
             valueName: "file"),

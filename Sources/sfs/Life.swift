@@ -2,9 +2,13 @@ import ArgumentParser
 import SFSCore
 
 /// How long a purchase lives: `90s`, `15m`, `2h`, `7d`.
-struct Life: ExpressibleByArgument {
+struct Life: ExpressibleByArgument, CustomStringConvertible {
     /// At least 1.
     let seconds: Int64
+
+    init(seconds: Int64) {
+        self.seconds = seconds
+    }
 
     /// `nil` for what is no duration, or not of whole seconds.
     init?(argument: String) {
@@ -14,4 +18,7 @@ struct Life: ExpressibleByArgument {
         else { return nil }
         seconds = duration.components.seconds
     }
+
+    /// As it can be given, for help.
+    var description: String { "\(seconds)s" }
 }

@@ -8,7 +8,7 @@ struct ListOptions: ParsableArguments, Sendable {
     var stdin = false
 
     @Option(
-        name: [.customShort("i"), .customLong("input")],
+        name: [.customShort("i", allowingJoined: true), .customLong("input")],
         help: ArgumentHelp(
             "Read the list from this file, one per line; '-' is standard input.",
             valueName: "file"),

@@ -42,7 +42,7 @@ struct Put: Verb {
     var noPrecheck = false
 
     @Option(
-        name: [.customShort("j"), .customLong("parallel")],
+        name: [.customShort("j", allowingJoined: true), .customLong("parallel")],
         help: ArgumentHelp(
             "Work on this many files at once. Without it one for each processor, at least 4, and 32 "
                 + "where all are small.",
