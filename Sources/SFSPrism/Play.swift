@@ -24,6 +24,12 @@ package struct PlayPath: Sendable {
         self.query = query
     }
 
+    /// The file name, ending in `fileExtension` once: players and browsers go by it.
+    package func name(with fileExtension: String) -> String {
+        let isThere = MediaType.fileExtension(ofName: name) == fileExtension.lowercased()
+        return isThere || fileExtension.isEmpty ? name : "\(name).\(fileExtension)"
+    }
+
     /// The query for a store; `grant` comes first and cannot be given by the viewer.
     func queryText(grant: String?) -> String {
         let others = query.filter { $0.name != "grant" && $0.name != "addressType" }
@@ -51,12 +57,12 @@ extension Prism {
             throw SFSError(.notFound, "purchase not found")
         }
         let now = services.feed.clock
-        let suffix = purchase.fileExtension.isEmpty ? "" : ".\(purchase.fileExtension)"
+        let name = path.name(with: purchase.fileExtension)
         let secondsLeft = max(0, (purchase.expires.milliseconds - now.milliseconds) / 1000)
         let record = try await readableContent(purchase.hash)
         return try handOver(record, to: viewer, secondsLeft) { base in
             let signed = try services.grants.sign(grant, at: now)
-            return "\(base)/play/\(token)/\(PercentEncoding.encode(path.name + suffix))"
+            return "\(base)/play/\(token)/\(PercentEncoding.encode(name))"
                 + path.queryText(grant: signed.utf8.count <= Self.grantLengthMaximum ? signed : nil)
         }
     }

@@ -51,7 +51,7 @@ struct RouteCall: Sendable {
     ) async throws -> Value {
         try await withBody { body in
             try body.withUnsafeReadableBytes(scan)
-                ?? JSON.decode(type, from: body.readableBytesView)
+                ?? JSON.decodeStrictly(type, from: body.readableBytesView)
         }
     }
 

@@ -16,6 +16,20 @@ package enum JSON {
         }
     }
 
+    /// The value in `bytes`, which a stranger sent.
+    ///
+    /// The decoder of the library takes more than JSON, and of a name that is there twice one value
+    /// or the other: this refuses both.
+    ///
+    /// - Throws: `SFSError` as `decode(_:from:)`; `.tooLarge` for too many values.
+    package static func decodeStrictly<Value: Decodable>(
+        _ type: Value.Type, from bytes: some Sequence<UInt8>
+    ) throws(SFSError) -> Value {
+        var parser = JSONParser(bytes, repeats: .refused)
+        _ = try parser.parse()
+        return try decode(type, from: bytes)
+    }
+
     /// The value in `bytes`.
     ///
     /// - Throws: `SFSError`: that of a value which refused its text, else with code `.protocol`.

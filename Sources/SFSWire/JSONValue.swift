@@ -10,12 +10,12 @@ package enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    /// The value in `bytes`; of a key that is there twice the first value counts.
+    /// The value in `bytes`; of a name that is there twice the last value counts.
     ///
     /// - Throws: `SFSError` with code `.protocol` when they are not JSON, or nested too deep;
     ///   `.tooLarge` when they are too many values.
     package init(parsing bytes: some Sequence<UInt8>) throws(SFSError) {
-        var parser = JSONParser(bytes)
+        var parser = JSONParser(bytes, repeats: .lastCounts)
         self = try parser.parse()
     }
 

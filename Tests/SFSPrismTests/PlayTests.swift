@@ -35,6 +35,18 @@ struct PurchasePlayTests {
             purchase.token, Self.path, to: viewer ?? self.viewer())
     }
 
+    @Test(
+        "is played under the name that was asked for, with its extension once",
+        arguments: [
+            ("film", "mp4", "film.mp4"), ("film.mp4", "mp4", "film.mp4"),
+            ("FILM.MP4", "mp4", "FILM.MP4"), ("film.tar", "gz", "film.tar.gz"),
+            (".txt", "txt", ".txt.txt"), ("film.mp4", "", "film.mp4"), ("film", "", "film"),
+        ])
+    func name(asked: String, fileExtension: String, played: String) {
+        let path = PlayPath(name: asked, query: [])
+        #expect(path.name(with: fileExtension) == played)
+    }
+
     @Test("hands its content out at every prism, until it is revoked at one")
     func life() async throws {
         try await TestCluster.with { cluster in

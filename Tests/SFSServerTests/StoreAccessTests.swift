@@ -7,6 +7,30 @@ import Testing
 
 @Suite("A store's own routes")
 struct StoreAccessTests {
+    @Test("says what is wrong with JSON that could be read in two ways")
+    func ambiguous() async throws {
+        try await StoreSite.with { site in
+            let hash = try TestBytes(size: 9).hash()
+            let twice = #"{"hash":"\#(hash)","hash":"\#(hash)"}"#
+            let ours = try await ask(
+                .POST, "\(site.urls[0])/v1/spool/\(UploadID.random())/commit",
+                headers: [("Authorization", "Bearer \(StoreSite.memberToken)")],
+                body: ByteBuffer(string: twice))
+            #expect(ours.status == 400)
+            #expect(ours.text.contains("an object has the name 'hash' twice"))
+            // What clients of the original know is as it was there.
+            let known = try await site.put(TestBytes(size: 5))
+            for (text, status) in [
+                (#"{"hash":"\#(hash)","hash":"\#(known)"}"#, 200), (#"{"hash":"\#(known)",}"#, 400),
+            ] {
+                let answer = try await ask(
+                    .POST, "\(site.urls[0])/content/download", as: .site,
+                    headers: [("Content-Type", "application/json")], body: ByteBuffer(string: text))
+                #expect(answer.status == status)
+            }
+        }
+    }
+
     private static let guarded: [(Method, String)] = [
         (.PUT, "/content/put/a03f181dc7dedcfb577511149b8844711efdb04f.txt"),
         (.POST, "/content/download"), (.POST, "/content/exists"), (.POST, "/content/remove"),

@@ -30,6 +30,42 @@ struct JSONValueTests {
         #expect(error?.code == .protocol)
     }
 
+    @Test("has the last value of a name that is there twice, as everywhere in JavaScript")
+    func repeats() throws {
+        let value = try JSONValue(parsing: #"{"a":1,"b":2,"a":3}"#.utf8)
+        #expect(value == ["a": 3, "b": 2])
+    }
+
+    @Test(
+        "is refused with the reason, by our own interface too",
+        arguments: [
+            (#"{"a":1,}"#, "byte 8 ends a list after a comma"),
+            (#"{"a":[1, ]}"#, "byte 10 ends a list after a comma"),
+            ("\u{FEFF}{}", "it begins with a byte order mark"),
+            (#"{"a":1"#, "it is cut off"), ("{'a':1}", "something else was expected at byte 2"),
+        ])
+    func reasons(text: String, reason: String) {
+        let loose = #expect(throws: SFSError.self) { try JSONValue(parsing: text.utf8) }
+        let strict = #expect(throws: SFSError.self) {
+            try JSON.decodeStrictly([String: Int].self, from: Array(text.utf8))
+        }
+        for error in [loose, strict] {
+            #expect(error?.code == .protocol)
+            #expect(error?.message == "the body is not JSON: \(reason)")
+        }
+    }
+
+    @Test("may not have a name twice where it is ours to say")
+    func strictRepeats() throws {
+        let error = #expect(throws: SFSError.self) {
+            try JSON.decodeStrictly([String: Int].self, from: Array(#"{"a":1,"a":2}"#.utf8))
+        }
+        #expect(error?.code == .protocol)
+        #expect(error?.message == "the body is not JSON: an object has the name 'a' twice")
+        let value = try JSON.decodeStrictly([String: Int].self, from: Array(#"{"a":1}"#.utf8))
+        #expect(value == ["a": 1])
+    }
+
     @Test("nested without end is refused, and does no harm")
     func nesting() {
         let text = String(repeating: "[", count: 200_000)
