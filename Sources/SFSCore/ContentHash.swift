@@ -19,6 +19,9 @@ package struct ContentHash: Sendable, Hashable {
         self.bytes = bytes
     }
 
+    /// Of a SHA-512.
+    private static let digitsMaximum = 128
+
     /// Parses hex of either case; 32, 40, 56, 64, 96 or 128 digits and nothing else.
     ///
     /// - Throws: `SFSError` with code `.invalidHash`.
@@ -26,7 +29,14 @@ package struct ContentHash: Sendable, Hashable {
         var text = String(text)
         let hash = text.withUTF8 { ContentHash(hex: UnsafeRawBufferPointer($0)) }
         guard let hash else {
-            throw SFSError(.invalidHash, "'\(String(text.prefix(140)))' is not a hash")
+            let digits = Self.digitsMaximum
+            let beginning = String(decoding: text.utf8.prefix(20), as: UTF8.self)
+            throw SFSError(
+                .invalidHash,
+                text.utf8.count <= digits
+                    ? "'\(text)' is not a hash"
+                    : "'\(beginning)...' is not a hash: it has \(text.utf8.count) bytes, "
+                        + "and a hash \(digits) digits at most")
         }
         self = hash
     }

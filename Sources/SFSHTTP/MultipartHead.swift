@@ -13,13 +13,18 @@ struct MultipartHead: Equatable {
 
     /// Reads the lines of a head, which have neither their ends nor controls in them.
     ///
-    /// - Throws: `SFSError` with code `.protocol`.
+    /// - Throws: `SFSError` with code `.protocol` or `.tooLarge`.
     init(parsing lines: some Sequence<String>) throws(SFSError) {
         var fields: [String: String] = [:]
         for (number, line) in lines.enumerated() {
+            guard number < Self.fieldsMaximum else {
+                throw SFSError(
+                    .tooLarge,
+                    "the header of a part of the form has more than \(Self.fieldsMaximum) fields")
+            }
             let sides = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             // A name with a blank would be a line that goes on, which nobody sends any more.
-            guard number < Self.fieldsMaximum, sides.count == 2, !sides[0].isEmpty,
+            guard sides.count == 2, !sides[0].isEmpty,
                 !sides[0].contains(where: { $0 == " " || $0 == "\t" })
             else { throw SFSError(.protocol, "a part of the form has a malformed header") }
             let name = sides[0].lowercased()
@@ -60,11 +65,16 @@ struct MultipartHeadLines {
 
     /// Takes from `chunk` what belongs to the head; `nil` when the next chunk is needed.
     ///
-    /// - Throws: `SFSError` with code `.protocol`.
+    /// - Throws: `SFSError` with code `.protocol` or `.tooLarge`.
     mutating func next(in chunk: inout ByteBuffer) throws(SFSError) -> Outcome? {
         while let byte = chunk.readInteger(as: UInt8.self) {
             let isAfterReturn = bytes.last == UInt8(ascii: "\r")
-            guard bytes.count < Self.bytesMaximum, byte != 0,
+            guard bytes.count < Self.bytesMaximum else {
+                throw SFSError(
+                    .tooLarge,
+                    "the header of a part of the form has more than \(Self.bytesMaximum) bytes")
+            }
+            guard byte != 0,
                 (byte == UInt8(ascii: "\n")) == isAfterReturn
             else { throw SFSError(.protocol, "a part of the form has a malformed header") }
             bytes.append(byte)

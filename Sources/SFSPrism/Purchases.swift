@@ -17,7 +17,9 @@ extension Prism {
         let life = order.life ?? purchases.lifeSeconds
         try checkLife(life)
         if let ext = order.ext, !ContentAttributes.isExtension(ext) {
-            throw SFSError(.usage, "'\(ext)' is not an extension; use letters and digits")
+            throw SFSError(
+                .usage,
+                "'\(ext.prefix(40))' is not an extension; use up to 32 letters and digits")
         }
         let purchase = try await catalog.createPurchase(
             NewPurchase(

@@ -28,11 +28,14 @@ package struct PutRequest: Sendable, Hashable {
                     + algorithm.rawValue)
         }
         guard ContentAttributes.isExtension(fileExtension) else {
-            throw SFSError(.usage, "'\(fileExtension)' is not an extension; use letters and digits")
+            throw SFSError(
+                .usage,
+                "'\(fileExtension.prefix(40))' is not an extension; use up to 32 letters and "
+                    + "digits")
         }
         let mediaType = mediaType ?? MediaType.forExtension(fileExtension)
         guard ContentAttributes.isMediaType(mediaType) else {
-            throw SFSError(.usage, "'\(mediaType)' is not a media type")
+            throw SFSError(.usage, "'\(mediaType.prefix(40))' is not a media type")
         }
         self.declared = declared
         self.algorithm = declared?.algorithm ?? algorithm ?? .standard

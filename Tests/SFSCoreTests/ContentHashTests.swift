@@ -29,6 +29,16 @@ struct ContentHashTests {
         #expect(error.message.utf8.count < 400)
     }
 
+    @Test("says of a text that is far too long that it is, and not what all of it is")
+    func long() throws {
+        let text = String(repeating: "ab", count: 2500)
+        let error = try #require(throws: SFSError.self) { try ContentHash(parsing: text) }
+        #expect(
+            error.message
+                == "'abababababababababab...' is not a hash: it has 5000 bytes, and a hash 128 digits "
+                + "at most")
+    }
+
     @Test("knows its first 16 bits")
     func prefix() throws {
         let hash = try ContentHash(parsing: "a03f181dc7dedcfb577511149b8844711efdb04f")

@@ -81,7 +81,7 @@ struct MultipartRefusalTests {
         #expect(try await form(fields: 2, bytes: 16 << 10).parts().count == 1)
         for form in [form(fields: 32, bytes: 0), form(fields: 2, bytes: (16 << 10) + 1)] {
             let error = await #expect(throws: SFSError.self) { try await form.parts() }
-            #expect(error?.code == .protocol)
+            #expect(error?.code == .tooLarge)
         }
     }
 
