@@ -187,7 +187,9 @@ package enum FreePorts {
         var ports: [Int] = []
         for _ in 0..<1000 where ports.count < count {
             let port = Int.random(in: range)
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            // A program that is started at this moment would keep the port with it.
+            let descriptor = socket(
+                AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             descriptors.append(descriptor)
             guard isFree(port, descriptor) else { continue }
             let isNew = given.withLock { $0.insert(port).inserted }

@@ -162,10 +162,11 @@ struct StallTests {
     @Test("of a question is shorter than that of a content")
     func question() async throws {
         let server = try RawServer { connection in
-            guard let request = connection.request() else { return }
-            guard request.method == "PUT" else { return connection.waitForClose() }
-            usleep(900_000)
-            connection.reply(200, json: "{}")
+            while let request = connection.request() {
+                guard request.method == "PUT" else { return connection.waitForClose() }
+                usleep(900_000)
+                connection.reply(200, json: "{}")
+            }
         }
         defer { server.stop() }
         var limits = HTTPLimits()
