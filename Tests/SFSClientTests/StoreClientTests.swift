@@ -17,7 +17,9 @@ struct StoreClientTests {
 
     @Test("tells how it is, within its limit")
     func health() async throws {
-        let health = try await withStore { connection in
+        var limits = HTTPLimits()
+        limits.healthTimeout = .seconds(60)
+        let health = try await withStore(limits: limits) { connection in
             guard connection.request()?.target == Routes.storeHealth else { return }
             let times = #""version":"1","clock":"2026-11-22T09:30:00.000Z""#
             connection.reply(200, json: #"{"name":"s1","freeBytes":5,"totalBytes":9,\#(times)}"#)
@@ -25,7 +27,6 @@ struct StoreClientTests {
             try await $0.health()
         }
         #expect(health.freeBytes == 5)
-        var limits = HTTPLimits()
         limits.healthTimeout = .milliseconds(100)
         let error = await #expect(throws: SFSError.self) {
             try await withStore(limits: limits) {

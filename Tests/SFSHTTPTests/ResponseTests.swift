@@ -233,7 +233,7 @@ struct ResponseTests {
     @Test("arrives whole at a client that is slower than any timeout")
     func slowEnd() async throws {
         var limits = HTTPLimits()
-        limits.idleTimeout = .seconds(3)
+        limits.idleTimeout = .seconds(5)
         let size = 12 << 20
         let bytes = ByteBuffer(repeating: 1, count: size)
         try await RunningServer.with(
@@ -245,7 +245,7 @@ struct ResponseTests {
                 // The last bytes wait in the server when it has long begun to wait for the next
                 // request.
                 let received = try client.receiveAll { received in
-                    if received > size - (8 << 20) { usleep(150_000) }
+                    if received > size - (8 << 20) { usleep(250_000) }
                 }
                 #expect(received > size)
             }
