@@ -214,6 +214,8 @@ struct PostgresDatabaseTests {
         options.readers = 1
         // The answer is given up two seconds after the server should have cancelled.
         options.statementTimeout = .seconds(1)
+        // So long it is begun again.
+        options.reachTimeout = .seconds(5)
         try await PostgresFixture.withDatabase(options: options) { database in
             try await database.transaction { _ in }
             let error = await #expect(throws: SFSError.self) {
