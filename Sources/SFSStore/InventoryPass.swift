@@ -4,6 +4,7 @@ import SFSCore
 import SFSFiles
 import SFSVolume
 import SFSWire
+import Synchronization
 
 /// Reconciles a volume with the catalog, both ways (promises.md D10).
 ///
@@ -63,6 +64,7 @@ struct InventoryPass: Sendable {
         try await settleDamaged()
         // What was found equal was perhaps found on a volume that was going.
         try await checkStanding()
+        store.takenOff.withLock { $0 = 0 }
     }
 
     /// Looks again at contents whose last replica was bad, or missing, and that count here: a file

@@ -26,13 +26,18 @@ extension Store {
     /// Reads what is doubted, one after the other, until the caller is cancelled.
     func judgeDoubts() async {
         for await hash in doubts.hashes {
-            doubts.remove(hash)
-            do {
-                if try await judge(hash) == nil { try await settleMissing(hash) }
-            } catch {
-                logger.warning(
-                    "cannot verify a replica that is doubted",
-                    metadata: ["hash": "\(hash)", "error": "\(error)"])
+            await doubts.judging(hash) {
+                do {
+                    switch try await judge(hash) {
+                    case nil: try await settleMissing(hash)
+                    case .good?: try await settleDamaged(hash)
+                    case .bad?: break
+                    }
+                } catch {
+                    logger.warning(
+                        "cannot verify a replica that is doubted",
+                        metadata: ["hash": "\(hash)", "error": "\(error)"])
+                }
             }
         }
     }

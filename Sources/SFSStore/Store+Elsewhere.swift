@@ -12,19 +12,24 @@ extension Store {
     /// meanwhile is no reason to send it away.
     ///
     /// - Throws: `SFSError` with code `.corrupt` when all there is is bad, `.unavailable` when no
-    ///   other store that has it is in service; what asking the catalog throws.
+    ///   other store that has it is in service, `.busy` when too many ask for what is not here; what
+    ///   asking the catalog throws, with code `.timeout` after two seconds.
     package func findForViewer(_ hash: ContentHash) async throws -> ReplicaFacts? {
         var damage: SFSError?
         do {
             if let facts = try await doubting(hash, { try await find(hash) }) { return facts }
             if lost[hash] != nil { damage = absence(of: hash) }
-        } catch let error as SFSError where error.code == .corrupt {
+        } catch let error as SFSError where [.corrupt, .io].contains(error.code) {
             damage = error
         }
         let number = try service().number
-        let content = try await catalog.content(hash)
+        // Anybody may ask for anything, and the catalog has other things to do.
+        guard damage != nil || questions.take() else {
+            throw SFSError(.busy, "too many ask for what is not on store '\(settings.name)'")
+        }
+        let content = try await recorded(hash)
         var counted = Set((content?.stores ?? []) + (content?.extras ?? []))
-        // Only then: anybody may ask for what was never here.
+        // Only then: it may never have been here.
         if counted.remove(number) != nil {
             doubt(hash)
             damage = damage ?? absence(of: hash)
@@ -49,7 +54,7 @@ extension Store {
         do {
             let here = try await read(hash, offsets: offsets).bytes
             return ByteStream(ReplicaRelay(store: self, hash: hash, offsets: offsets, here: here))
-        } catch let error as SFSError where [.corrupt, .notFound].contains(error.code) {
+        } catch let error as SFSError where [.corrupt, .io, .notFound].contains(error.code) {
             return try await readElsewhere(hash, offsets: offsets)
         }
     }
@@ -67,12 +72,26 @@ extension Store {
                 others: try await holders(of: hash)))
     }
 
+    /// What the catalog says of `hash`, if it says it in time.
+    private func recorded(_ hash: ContentHash) async throws -> ContentRecord? {
+        try await withTimeLimit(Self.catalogTime, "the catalog") { [catalog] in
+            try await catalog.content(hash)
+        }
+    }
+
+    /// How long a viewer waits for the catalog (promises.md C5).
+    private static var catalogTime: Duration { .seconds(2) }
+
     /// The other stores that hold `hash`, those of this zone first.
     fileprivate func holders(of hash: ContentHash) async throws -> [MemberName] {
         let number = try service().number
-        guard let content = try await catalog.content(hash) else { return [] }
+        guard let content = try await recorded(hash) else { return [] }
         let numbers = Set(content.stores + content.extras).subtracting([number])
-        return try await catalog.stores()
+        let stores = try await withTimeLimit(Self.catalogTime, "the catalog") { [catalog] in
+            try await catalog.stores()
+        }
+        return
+            stores
             .filter { numbers.contains($0.facts.number) && $0.facts.roles.contains(.online) }
             .sorted { one, other in
                 one.facts.zone == settings.zone && other.facts.zone != settings.zone
@@ -125,8 +144,12 @@ private struct ReplicaRelay: AsyncSequence, Sendable {
                     }
                     throw SFSError(.io, "a store gave too few bytes of '\(relay.hash)'")
                 } catch let error as SFSError {
-                    if isHere, error.code != .corrupt { throw error }
-                    if others?.isEmpty ?? false { throw error }
+                    if isHere {
+                        guard [.corrupt, .io].contains(error.code) else { throw error }
+                    } else if others?.isEmpty ?? true {
+                        // Nobody is left, or nobody tells who there is.
+                        throw error
+                    }
                     failure = error
                     source = nil
                     isHere = false

@@ -2,13 +2,17 @@ import Logging
 import SFSCatalog
 import SFSCore
 import SFSVolume
+import SFSWire
+import Synchronization
 
 /// Replicas that the catalog counts here and whose file is not here.
 extension Store {
     /// Takes this store off the row of a content whose file is not here, if it is on it; repair
     /// makes another replica then.
     ///
-    /// The only one that is counted stays on the row, and the content is damaged.
+    /// The only one that is counted stays on the row, and the content is damaged. After as many as an
+    /// inventory takes off without asking anybody it takes off no more and has one ordered, which
+    /// sees all that is missing and has a brake.
     ///
     /// - Throws: `SFSError` with code `.unavailable` when the volume is not in its place.
     func settleMissing(_ hash: ContentHash) async throws {
@@ -21,8 +25,20 @@ extension Store {
             // A put makes the file, under this lock, before it has the row written.
             let isMissing = try await onDisk { try service.volume.lacks(hash) }
             guard isMissing else { return }
+            let mayTakeOff = takenOff.withLock { count in
+                count += 1
+                return count <= InventoryPass.missingFreely
+            }
+            guard mayTakeOff else { return try await orderInventory(service) }
             _ = try await takeOffMissing(hash, reason: "its file is missing", service)
         }
+    }
+
+    private func orderInventory(_ service: Service) async throws {
+        let orders = String(decoding: try JSON.encode(PassOptions()), as: UTF8.self)
+        // One that waits or runs already does as well.
+        let isNew = try await catalog.requestPass(.inventory, of: service.number, orders: orders)
+        if isNew { logger.warning("many replicas are missing; an inventory looks for all of them") }
     }
 
     /// Takes this store off the row of `hash`, for who holds the lock on it and has seen under

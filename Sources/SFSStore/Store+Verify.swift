@@ -9,7 +9,9 @@ extension Store {
     package func verify(_ hash: ContentHash) async throws -> VerifiedReplica {
         let time = Timestamp.now()
         switch try await judge(hash, at: time) {
-        case .good(let size)?: return VerifiedReplica(size: size, verifiedAt: time)
+        case .good(let size)?:
+            try await settleDamaged(hash)
+            return VerifiedReplica(size: size, verifiedAt: time)
         case nil:
             try await settleMissing(hash)
             throw absence(of: hash)
@@ -117,11 +119,18 @@ extension Store {
         }
     }
 
+    /// Ends the damage of a content whose last replica was bad, or missing, and was found good here.
+    func settleDamaged(_ hash: ContentHash) async throws {
+        guard try await catalog.content(hash)?.isDamaged == true else { return }
+        _ = try await recount(hash)
+    }
+
     /// Has the catalog count the replica of `hash` that is here, if it is good and the cluster
     /// holds the content; whether it counts now and did not before.
     ///
     /// For a replica that a put has healed between the look at a bad one and its removal from the
-    /// record, and for one that stays since too few others were left.
+    /// record, for one that stays since too few others were left, and for the last one of a damaged
+    /// content that is good again.
     func recount(_ hash: ContentHash) async throws -> Bool {
         let service = try service()
         let moment = windowStart
@@ -132,7 +141,8 @@ extension Store {
         try await Task.sleep(for: .milliseconds(2))
         return try await replicas.withLock(on: hash) {
             let known = try await catalog.lookup(hash)
-            guard let content = known.content, !content.stores.contains(service.number),
+            guard let content = known.content,
+                content.isDamaged || !content.stores.contains(service.number),
                 try await isGoodHeld(content, since: moment)
             else { return false }
             _ = try await catalog.record(

@@ -58,6 +58,10 @@ package final class Store: StoreTransport, Sendable {
     /// Contents whose replicas here turned out bad or missing, and count no more: viewers who were
     /// sent here for them go on coming.
     let lost = RecentCache<ContentHash, Bool>(countMaximum: 10_000)
+    /// How many replicas were taken off the record since an inventory has seen all of them.
+    let takenOff = Mutex<Int64>(0)
+    /// Lets strangers ask the catalog for what is not here.
+    let questions = Allowance(perSecond: 100)
     /// Purchases that were looked up just now.
     let purchases = RecentCache<PurchaseToken, Known<Purchase>>(countMaximum: 10_000)
     private let state: Mutex<State>

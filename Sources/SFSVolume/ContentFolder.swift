@@ -37,7 +37,9 @@ final class ContentFolder: Sendable {
             return try folder.openFileIfThere(path)
         } catch {
             // Not the disk's fault, which would take the whole store out of service.
-            guard let found = try find(hash), found.status.kind != .file else { throw error }
+            guard let found = try find(hash) else { return nil }
+            // It came in the meantime, or cannot be opened indeed.
+            guard found.status.kind != .file else { return try folder.openFileIfThere(path) }
             throw SFSError(.corrupt, "replica '\(hash)' is not a regular file", cause: error)
         }
     }

@@ -82,6 +82,43 @@ struct DoubtTests {
         }
     }
 
+    @Test("goes off the record as long as few are missing; for many an inventory is ordered")
+    func brake() async throws {
+        try await PassSite.with(2) { site in
+            let hashes = try await site.putMany(120, on: [0, 1])
+            for hash in hashes {
+                try site.disk(0).removeFile(of: hash)
+                _ = await #expect(throws: SFSError.self) {
+                    _ = try await site.stores[0].verify(hash)
+                }
+            }
+            #expect(try await site.recorded(hashes[99]) == [1])
+            #expect(try await site.recorded(hashes[100]) == [0, 1])
+            #expect(try await site.recorded(hashes[119]) == [0, 1])
+            #expect(try await site.state(of: .inventory)?.state == .waiting)
+            // Twenty of twenty are left, which an inventory takes off unasked.
+            try await site.whileRunning([0]) { _ = try await site.settled(.inventory) }
+            #expect(try await site.recorded(hashes[119]) == [1])
+        }
+    }
+
+    @Test("ends the damage of its content when it is verified and good again")
+    func back() async throws {
+        try await PassSite.with(1) { site in
+            let hash = try await site.put(Self.bytes, on: [0])
+            let (path, away) = (site.disk(0).path(of: hash), "\(site.disk(0).folder)/away")
+            try FileManager.default.moveItem(atPath: path, toPath: away)
+            _ = await #expect(throws: SFSError.self) {
+                _ = try await site.stores[0].verify(hash)
+            }
+            #expect(try await site.isDamaged(hash))
+            try FileManager.default.moveItem(atPath: away, toPath: path)
+            _ = try await site.stores[0].verify(hash)
+            #expect(try await !site.isDamaged(hash))
+            #expect(try await site.recorded(hash) == [0])
+        }
+    }
+
     private static func expectNoBytes(of hash: ContentHash, from store: Store) async {
         let error = await #expect(throws: SFSError.self) {
             for try await _ in try await store.read(hash, offsets: nil).bytes {}
