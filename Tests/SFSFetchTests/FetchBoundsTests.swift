@@ -100,7 +100,7 @@ struct FetchBoundsTests {
     @Test("hold the sender back while the reader is slow, and lose nothing")
     func backPressure() async throws {
         // Far more than the kernel keeps for both sockets.
-        let total = 96 << 20
+        let total = 384 << 20
         let notes = Notes()
         try await WebServer.run { exchange in
             try await exchange.send("HTTP/1.1 200 OK\r\nContent-Length: \(total)\r\n\r\n")
