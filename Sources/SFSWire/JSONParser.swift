@@ -63,6 +63,8 @@ struct JSONParser {
 
     private mutating func object(depth: Int) throws(SFSError) -> JSONValue {
         var members: [String: JSONValue] = [:]
+        // Texts are equal that compose their characters in different ways; names are not.
+        var names: Set<[UInt8]> = []
         position += 1
         skipBlanks()
         if take(UInt8(ascii: "}")) { return .object(members) }
@@ -70,13 +72,13 @@ struct JSONParser {
             skipBlanks()
             try refuseEnd(UInt8(ascii: "}"))
             let name = try string()
+            if repeats == .refused, !names.insert(Array(name.utf8)).inserted {
+                throw Self.refusal("an object has the name '\(name.prefix(40))' twice")
+            }
             skipBlanks()
             guard take(UInt8(ascii: ":")) else { throw malformed }
             skipBlanks()
-            let before = members.updateValue(try value(depth: depth + 1), forKey: name)
-            if before != nil, repeats == .refused {
-                throw Self.refusal("an object has the name '\(name.prefix(40))' twice")
-            }
+            members[name] = try value(depth: depth + 1)
             skipBlanks()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw malformed }
@@ -193,9 +195,9 @@ struct JSONParser {
         let end = position + 4
         guard end <= bytes.count else { throw malformed }
         let text = String(decoding: bytes[position..<end], as: UTF8.self)
-        guard let number = UInt32(text, radix: 16), !text.hasPrefix("+") else {
-            throw malformed
-        }
+        // A number may have a sign, an escape not.
+        guard let number = UInt32(text, radix: 16), !text.hasPrefix("+"), !text.hasPrefix("-")
+        else { throw malformed }
         position = end
         return number
     }

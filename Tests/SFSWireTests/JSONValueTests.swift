@@ -22,7 +22,8 @@ struct JSONValueTests {
     @Test(
         "is refused when it is cut off or is none",
         arguments: [
-            "[1,]", "{\"a\":1,}", "01", "1.", "+1", "-", "\"\\x\"", "\"\\ud800\"", "[1 2]", "1e999",
+            "[1,]", "{\"a\":1,}", "01", "1.", "+1", "-", "\"\\x\"", "\"\\ud800\"", #""\u-000""#,
+            #""\u-0a0""#, #""\u+041""#, #""\u 041""#, #""\u00g1""#, "[1 2]", "1e999",
             "{\"a\":1}}", "", "{", "[1,", "{\"a\"", "tru", "{'a':1}", "\"\u{1}",
         ])
     func refusals(text: String) {
@@ -64,6 +65,17 @@ struct JSONValueTests {
         #expect(error?.message == "the body is not JSON: an object has the name 'a' twice")
         let value = try JSON.decodeStrictly([String: Int].self, from: Array(#"{"a":1}"#.utf8))
         #expect(value == ["a": 1])
+    }
+
+    @Test("may have names that differ only in how their characters are composed")
+    func composition() throws {
+        let two = #"{"é":1,"e\u0301":2,"a":3}"#
+        #expect(try JSON.decodeStrictly([String: Int].self, from: Array(two.utf8))["a"] == 3)
+        for again in [#"{"é":1,"\u00e9":2}"#, #"{"é":1,"e\u0301":2,"e\u0301":3}"#] {
+            #expect(throws: SFSError.self) {
+                try JSON.decodeStrictly([String: Int].self, from: Array(again.utf8))
+            }
+        }
     }
 
     @Test("nested without end is refused, and does no harm")
