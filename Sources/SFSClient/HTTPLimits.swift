@@ -8,7 +8,8 @@ package struct HTTPLimits: Sendable, Hashable {
     /// and it sends none. The time that our own source or reader takes does not count.
     package var stallTimeout: Duration = .seconds(30)
     /// For a question and the whole of its answer, where neither carries a content, beside the time
-    /// that the other side may think about one that takes long work.
+    /// that the other side may think about one that takes long work; also for the head of an answer
+    /// that brings a content, and for the whole of one that refuses it.
     ///
     /// However lively the other side is meanwhile: it may go on saying that it goes on.
     package var answerTimeout: Duration = .seconds(60)

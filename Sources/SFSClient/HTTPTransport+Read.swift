@@ -19,7 +19,7 @@ extension HTTPTransport {
     /// - Throws: `SFSError`: what the sender threw, or `.protocol` when it sent other bytes than
     ///   were asked for.
     func read(_ path: String, range: ByteRange?) async throws -> ContentBody {
-        let reply = try await send(HTTPRequestParts(.get, path).with(range: range))
+        let reply = try await open(HTTPRequestParts(.get, path).with(range: range))
         let (length, bytes) = try reply.stream()
         let part = try range.map { try checkedPart($0, of: reply) }
         let offsets = part?.offsets ?? 0..<length

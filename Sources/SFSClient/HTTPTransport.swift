@@ -59,16 +59,28 @@ package final class HTTPTransport: Sendable {
         try await checked(try await exchange(request))
     }
 
+    /// Sends one request for a content and returns its reply as soon as the head is there: in a
+    /// time, and so is the whole of a refusal.
+    func open(_ request: HTTPRequestParts) async throws -> HTTPReply {
+        try await inTime(for: request) { [self] in try await send(request) }
+    }
+
     /// Sends one request and has `read` take all of its reply, which fits into memory: in a time,
     /// unless the request brings a content.
     private func ask<Result: Sendable>(
         _ request: HTTPRequestParts, _ read: @escaping @Sendable (HTTPReply) async throws -> Result
     ) async throws -> Result {
         guard !request.isStreamed else { return try await read(try await send(request)) }
+        return try await inTime(for: request) { [self] in try await read(try await ask(request)) }
+    }
+
+    /// Runs `body`, which sends `request` and reads of the answer what carries no content, for as
+    /// long as a question and its answer may take.
+    private func inTime<Result: Sendable>(
+        for request: HTTPRequestParts, _ body: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
         let limit = limits.answerTimeout + (request.patience ?? .zero)
-        return try await withTimeLimit(limit, "sfsd at '\(address)'") { [self] in
-            try await read(try await ask(request))
-        }
+        return try await withTimeLimit(limit, "sfsd at '\(address)'", body)
     }
 
     /// Sends one request and returns its reply, all of which fits into memory.
@@ -95,13 +107,16 @@ package final class HTTPTransport: Sendable {
 
     /// Where the answer to `GET path` by a stranger redirects to; `nil` when it is the answer itself.
     func location(_ path: String) async throws -> String? {
-        let reply = try await exchange(HTTPRequestParts(.get, path).anonymous())
-        if reply.status == 302, let location = reply.header("Location") {
-            try await reply.discard()
-            return location
+        let request = HTTPRequestParts(.get, path).anonymous()
+        return try await inTime(for: request) { [self] in
+            let reply = try await exchange(request)
+            if reply.status == 302, let location = reply.header("Location") {
+                try await reply.discard()
+                return location
+            }
+            _ = try await checked(reply)
+            return nil
         }
-        guard (200..<300).contains(reply.status) else { throw await reply.error() }
-        return nil
     }
 
     private func exchange(_ request: HTTPRequestParts) async throws -> HTTPReply {

@@ -159,6 +159,59 @@ struct StallTests {
         #expect(error?.code == .timeout)
     }
 
+    /// What goes on and on before a content begins.
+    enum Prelude: String, CaseIterable {
+        case interim = "HTTP/1.1 102 Processing\r\n\r\n"
+        case head = "HTTP/1.1 200 OK\r\nX: "
+        case refusal = "HTTP/1.1 500 Oops\r\nContent-Length: 1000\r\n\r\n"
+    }
+
+    @Test(
+        "before a content begins is over in time, however lively the other side is",
+        arguments: Prelude.allCases, [true, false])
+    func endlessPrelude(prelude: Prelude, onSocket: Bool) async throws {
+        let script = { @Sendable (connection: RawConnection) in
+            _ = connection.request()
+            connection.send(Array(prelude.rawValue.utf8))
+            for _ in 0..<200 {
+                connection.send(Array((prelude == .interim ? prelude.rawValue : "x").utf8))
+                usleep(20_000)
+            }
+        }
+        let server =
+            try onSocket
+            ? RawServer(socket: "/tmp/sfs-\(UploadID.random())", script: script)
+            : RawServer(script: script)
+        defer { server.stop() }
+        var limits = HTTPLimits()
+        limits.answerTimeout = .milliseconds(300)
+        let error = await #expect(throws: SFSError.self) {
+            try await withTransport(to: server.address, limits: limits) {
+                _ = try await PrismClient($0).get(
+                    ContentHash(bytes: [UInt8](repeating: 1, count: 20)))
+            }
+        }
+        #expect(error?.code == .timeout)
+    }
+
+    @Test("before a content begins is not one within it")
+    func longContent() async throws {
+        var limits = HTTPLimits()
+        limits.answerTimeout = .seconds(2)
+        let bytes = try await withStore(limits: limits) { connection in
+            _ = connection.request()
+            connection.reply(200, ["Content-Length": "30"])
+            for _ in 0..<30 {
+                usleep(100_000)
+                connection.send([7])
+            }
+        } _: { store in
+            let hash = try ContentHash(bytes: [UInt8](repeating: 1, count: 20))
+            return try await collect(try await store.read(hash, offsets: nil).bytes)
+        }
+        #expect(bytes == [UInt8](repeating: 7, count: 30))
+    }
+
     @Test("of a question is shorter than that of a content")
     func question() async throws {
         let server = try RawServer { connection in
