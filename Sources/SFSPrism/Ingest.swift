@@ -95,11 +95,12 @@ extension Prism {
         _ request: PutRequest, want: Int, _ received: ReceivedBytes,
         write: (inout ReplicaSet, ContentAttributes) async throws -> Void
     ) async throws -> ContentReply {
+        defer { forgetContent(received.hash) }
         let known = try await catalog.lookup(received.hash)
         var replicas = ReplicaSet()
         if let content = known.content { replicas = await survey(content) }
         if replicas.good.count >= want, let content = known.content, content.want >= want,
-            replicas.missing.isEmpty
+            replicas.missing.isEmpty, !content.isDamaged
         {
             return reply(content, isNew: false)
         }

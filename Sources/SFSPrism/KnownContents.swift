@@ -22,7 +22,10 @@ extension Prism {
         let known = services.contents[hash]
         let isAway = services.isCatalogAway
         let freshness = isAway ? settings.delivery.staleAfter : Self.contentFreshness
-        if let known, known.age < freshness { return known.value }
+        // A put at another prism mends what is damaged, and this one answers for it, too (C1).
+        if let known, known.age < freshness, isAway || !known.value.isDamaged {
+            return known.value
+        }
         // Whoever waits for a catalog that is away waits in vain.
         if isAway, let found = await askStores(hash) { return found }
         do {
@@ -50,6 +53,12 @@ extension Prism {
         services.contents.removeAll()
         // Their purchases were revoked.
         await spreadRevocations()
+    }
+
+    /// Forgets what it knew of `hash`, whose copies a put changes: whoever reads it after the
+    /// answer is sent to those that were acknowledged (C1).
+    func forgetContent(_ hash: ContentHash) {
+        services.contents.set(hash, nil)
     }
 
     /// Finds a content without the catalog; `nil` when no store that answers has it.

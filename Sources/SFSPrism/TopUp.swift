@@ -32,6 +32,7 @@ extension Prism {
         let want = try copies(asked)
         return try await work.finish { [self] in
             try await puts.withLock(on: hash) {
+                defer { forgetContent(hash) }
                 let asked = try await catalog.lookup(hash)
                 guard let known = asked.content else {
                     throw SFSError(.notFound, "'\(hash)' is not known here")
@@ -40,7 +41,9 @@ extension Prism {
                 guard !replicas.good.isEmpty else {
                     throw SFSError(.notFound, "no store that is up has '\(hash)'")
                 }
-                if replicas.good.count >= want, known.want >= want { return reply(known) }
+                if replicas.good.count >= want, known.want >= want, !known.isDamaged {
+                    return reply(known)
+                }
                 let content = KnownContent(
                     hash: hash, size: known.size, attributes: known.attributes, since: asked.now)
                 try await fill(&replicas, up: want, with: content)

@@ -86,6 +86,40 @@ struct DeliveryTests {
         }
     }
 
+    @Test("finds the copies that were acknowledged just now, not those that were known before")
+    func knownBefore() async throws {
+        try await TestCluster.with { cluster in
+            let bytes = TestBytes(size: 100_000)
+            let reply = try await cluster.put(bytes)
+            #expect(try await cluster.get(reply.hash) == bytes.buffer)
+            for holder in reply.map { try cluster.fault(of: holder).set(.refuses) }
+            _ = try await cluster.put(bytes, declared: reply.hash)
+            #expect(try await cluster.get(reply.hash) == bytes.buffer)
+        }
+    }
+
+    @Test("is possible again as soon as a damaged content was put, or topped up, again")
+    func damaged() async throws {
+        try await TestCluster.with { cluster in
+            let bytes = TestBytes(size: 100_000)
+            let hash = try await cluster.put(bytes).hash
+            let mends: [@Sendable () async throws -> Void] = [
+                { _ = try await cluster.put(bytes) },
+                { _ = try await cluster.prisms[0].topUp(hash, copies: nil) },
+                // As another process does it, of whose puts nobody is told.
+                { try await cluster.execute("UPDATE content SET state = 1") },
+            ]
+            for mend in mends {
+                try await cluster.execute("UPDATE content SET state = 2")
+                try await cluster.expectDamaged(hash)
+                try await mend()
+                for prism in 0..<2 {
+                    #expect(try await cluster.get(hash, at: prism) == bytes.buffer)
+                }
+            }
+        }
+    }
+
     @Test("goes on while the catalog is down")
     func catalogDown() async throws {
         try await TestCluster.with { cluster in
@@ -98,5 +132,21 @@ struct DeliveryTests {
             }
             #expect(error?.code == .unavailable)
         }
+    }
+}
+
+extension TestCluster {
+    /// Waits until a prism says that `hash` is damaged, which it may take a second to hear of.
+    fileprivate func expectDamaged(_ hash: ContentHash) async throws {
+        let deadline = ContinuousClock.now + .seconds(10)
+        while ContinuousClock.now < deadline {
+            do {
+                _ = try await prisms[0].deliver(hash)
+            } catch let error as SFSError where error.code == .corrupt {
+                return
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw SFSError(.timeout, "'\(hash)' is not known to be damaged")
     }
 }
