@@ -113,7 +113,9 @@ struct FetchBoundsTests {
             try await Task.sleep(for: .seconds(3600))
         } _: { port in
             let request = FetchRequest(url: "http://127.0.0.1:\(port)/")
-            let read = try await FetchFixture.fetcher().fetch(request) { answer in
+            let read = try await FetchFixture.fetcher(bytes: Int64(total)).fetch(
+                request
+            ) { answer in
                 var read = 0
                 for try await chunk in answer.bytes {
                     if read == 0 {
