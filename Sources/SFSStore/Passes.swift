@@ -99,10 +99,7 @@ private struct PassLoop {
             let last = try await store.catalog.passes(kind: kind).first { $0.store == number }
             guard schedule.isDue(kind, after: last) else { return }
         }
-        let orders = String(
-            decoding: try JSON.encode(PassOptions(isBackground: true)), as: UTF8.self)
-        // One that waits or runs already will do as well: its files are looked at after this.
-        _ = try await store.catalog.requestPass(kind, of: number, orders: orders)
+        _ = try await store.order(kind, of: number, PassOptions(isBackground: true))
         if mayDiffer { schedule.noteRequest() }
     }
 
@@ -205,5 +202,16 @@ private struct PassLoop {
         lastProblem = problem
         store.logger.warning(
             "a pass has to wait", metadata: ["kind": "\(kind)", "error": "\(problem)"])
+    }
+}
+
+extension Store {
+    /// Has the store `number`, which is this one, go over its volume soon; `false` when it is asked
+    /// already, or at it: that will do as well, its files are looked at after this.
+    func order(
+        _ kind: PassKind, of number: StoreNumber, _ options: PassOptions = PassOptions()
+    ) async throws -> Bool {
+        try await catalog.requestPass(
+            kind, of: number, orders: String(decoding: try JSON.encode(options), as: UTF8.self))
     }
 }

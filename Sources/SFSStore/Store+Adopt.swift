@@ -27,9 +27,7 @@ extension Store {
         }
         logger.notice("volume adopted", metadata: ["volume": "\(folder)", "actor": "\(actor)"])
         try await open()
-        let options = try JSON.encode(PassOptions())
-        _ = try await catalog.requestPass(
-            .inventory, of: try service().number, orders: String(decoding: options, as: UTF8.self))
+        _ = try await order(.inventory, of: try service().number)
         return AdoptReply(
             store: settings.name, folder: folder, volume: label.volume,
             layout: label.layout.rawValue)

@@ -38,7 +38,7 @@ extension Store {
         guard !counted.isEmpty else {
             throw SFSError(.corrupt, "no store has a good copy of '\(hash)'", cause: damage)
         }
-        guard try await !holders(of: hash).isEmpty else {
+        guard try await !holders(of: content).isEmpty else {
             throw SFSError(.unavailable, "no store that has '\(hash)' is in service")
         }
         return ReplicaFacts(size: content.size, attributes: content.attributes)
@@ -84,8 +84,12 @@ extension Store {
 
     /// The other stores that hold `hash`, those of this zone first.
     fileprivate func holders(of hash: ContentHash) async throws -> [MemberName] {
-        let number = try service().number
         guard let content = try await recorded(hash) else { return [] }
+        return try await holders(of: content)
+    }
+
+    private func holders(of content: ContentRecord) async throws -> [MemberName] {
+        let number = try service().number
         let numbers = Set(content.stores + content.extras).subtracting([number])
         let stores = try await withTimeLimit(Self.catalogTime, "the catalog") { [catalog] in
             try await catalog.stores()

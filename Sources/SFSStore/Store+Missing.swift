@@ -2,7 +2,6 @@ import Logging
 import SFSCatalog
 import SFSCore
 import SFSVolume
-import SFSWire
 import Synchronization
 
 /// Replicas that the catalog counts here and whose file is not here.
@@ -29,16 +28,16 @@ extension Store {
                 count += 1
                 return count <= InventoryPass.missingFreely
             }
-            guard mayTakeOff else { return try await orderInventory(service) }
+            guard mayTakeOff else {
+                let isNew = try await order(.inventory, of: service.number)
+                if isNew {
+                    logger.warning(
+                        "many replicas are missing; an inventory looks for all of them")
+                }
+                return
+            }
             _ = try await takeOffMissing(hash, reason: "its file is missing", service)
         }
-    }
-
-    private func orderInventory(_ service: Service) async throws {
-        let orders = String(decoding: try JSON.encode(PassOptions()), as: UTF8.self)
-        // One that waits or runs already does as well.
-        let isNew = try await catalog.requestPass(.inventory, of: service.number, orders: orders)
-        if isNew { logger.warning("many replicas are missing; an inventory looks for all of them") }
     }
 
     /// Takes this store off the row of `hash`, for who holds the lock on it and has seen under

@@ -144,19 +144,7 @@ struct StallTests {
             }
             connection.reply(200, json: "{}")
         }
-        let server =
-            try onSocket
-            ? RawServer(socket: "/tmp/sfs-\(UploadID.random())", script: script)
-            : RawServer(script: script)
-        defer { server.stop() }
-        var limits = HTTPLimits()
-        limits.answerTimeout = .milliseconds(300)
-        let error = await #expect(throws: SFSError.self) {
-            try await withTransport(to: server.address, limits: limits) {
-                try await PrismClient($0).ping()
-            }
-        }
-        #expect(error?.code == .timeout)
+        try await expectTimeout(of: script, onSocket) { try await $0.ping() }
     }
 
     /// What goes on and on before a content begins.
@@ -178,6 +166,16 @@ struct StallTests {
                 usleep(20_000)
             }
         }
+        try await expectTimeout(of: script, onSocket) {
+            _ = try await $0.get(ContentHash(bytes: [UInt8](repeating: 1, count: 20)))
+        }
+    }
+
+    /// Expects that `body` is over in time though a server that follows `script` goes on and on.
+    private func expectTimeout(
+        of script: @escaping @Sendable (RawConnection) -> Void, _ onSocket: Bool,
+        _ body: @escaping @Sendable (PrismClient) async throws -> Void
+    ) async throws {
         let server =
             try onSocket
             ? RawServer(socket: "/tmp/sfs-\(UploadID.random())", script: script)
@@ -187,8 +185,7 @@ struct StallTests {
         limits.answerTimeout = .milliseconds(300)
         let error = await #expect(throws: SFSError.self) {
             try await withTransport(to: server.address, limits: limits) {
-                _ = try await PrismClient($0).get(
-                    ContentHash(bytes: [UInt8](repeating: 1, count: 20)))
+                try await body(PrismClient($0))
             }
         }
         #expect(error?.code == .timeout)
